@@ -1,0 +1,310 @@
+"""The Chinese words of the trade, each written once: for every code and every verb.
+
+Labels are kept by enum, not in one dict of all members: members of two enums with the same
+stored value are equal as strings (``HazardState.ORDERED == Outcome.ORDERED``).
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from db import codes
+
+_Code = TypeVar("_Code", bound=StrEnum)
+
+
+LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    codes.Area: {
+        codes.Area.OFFICE: "本单位",
+        codes.Area.ENTERPRISES: "企业",
+        codes.Area.INSPECTORS: "监督人员",
+        codes.Area.GRIDS: "网格",
+        codes.Area.PROJECTS: "工程",
+        codes.Area.KEY_PEOPLE: "关键岗位人员",
+        codes.Area.MACHINES: "起重机械",
+        codes.Area.DANGEROUS_WORKS: "危大工程",
+        codes.Area.TRAINING: "培训",
+        codes.Area.ROUNDS: "检查轮次",
+        codes.Area.VISITS: "检查",
+        codes.Area.HAZARDS: "隐患",
+        codes.Area.PAPERS: "文书",
+        codes.Area.MONTHS: "月报",
+    },
+    codes.EnterpriseKind: {
+        codes.EnterpriseKind.CLIENT: "建设单位",
+        codes.EnterpriseKind.CONTRACTOR: "施工单位",
+        codes.EnterpriseKind.CONSULTANT: "监理单位",
+        codes.EnterpriseKind.SURVEYOR: "勘察单位",
+        codes.EnterpriseKind.DESIGNER: "设计单位",
+        codes.EnterpriseKind.LESSOR: "机械租赁单位",
+        codes.EnterpriseKind.LABOUR: "劳务单位",
+        codes.EnterpriseKind.TESTER: "检测单位",
+    },
+    codes.PartyRole: {
+        codes.PartyRole.CLIENT: "建设单位",
+        codes.PartyRole.CONTRACTOR: "施工单位",
+        codes.PartyRole.CONSULTANT: "监理单位",
+        codes.PartyRole.SURVEYOR: "勘察单位",
+        codes.PartyRole.DESIGNER: "设计单位",
+        codes.PartyRole.SUBCONTRACTOR: "专业分包单位",
+        codes.PartyRole.LABOUR: "劳务单位",
+    },
+    codes.ProjectKind: {
+        codes.ProjectKind.BUILDING: "房屋建筑",
+        codes.ProjectKind.MUNICIPAL: "市政工程",
+    },
+    codes.ProjectStatus: {
+        codes.ProjectStatus.NOT_STARTED: "未开工",
+        codes.ProjectStatus.ACTIVE: "在建",
+        codes.ProjectStatus.STOPPED: "停工",
+        codes.ProjectStatus.COMPLETED: "竣工",
+    },
+    codes.InspectorRole: {
+        codes.InspectorRole.RESPONSIBLE: "主",
+        codes.InspectorRole.ASSISTANT: "协",
+    },
+    codes.Post: {
+        codes.Post.PROJECT_MANAGER: "项目负责人",
+        codes.Post.TECHNICAL_LEAD: "项目技术负责人",
+        codes.Post.SAFETY_OFFICER: "专职安全员",
+        codes.Post.SAFETY_DIRECTOR: "项目安全总监",
+        codes.Post.CHIEF_CONSULTANT: "总监理工程师",
+        codes.Post.SPECIAL_OPERATOR: "特种作业人员",
+    },
+    codes.HolderKind: {
+        codes.HolderKind.INSPECTOR: "监督人员",
+        codes.HolderKind.ENTERPRISE: "企业",
+        codes.HolderKind.PROJECT: "工程",
+        codes.HolderKind.PERSON: "从业人员",
+        codes.HolderKind.MACHINE: "机械设备",
+    },
+    codes.CertificateKind: {
+        codes.CertificateKind.ENFORCEMENT_CARD: "执法证",
+        codes.CertificateKind.SUPERVISOR_CERTIFICATE: "监督人员考核合格证",
+        codes.CertificateKind.SAFETY_LICENCE: "安全生产许可证",
+        codes.CertificateKind.POST_CERTIFICATE: "岗位证书",
+        codes.CertificateKind.MACHINE_INSPECTION: "检测报告",
+    },
+    codes.MachineKind: {
+        codes.MachineKind.TOWER_CRANE: "塔式起重机",
+        codes.MachineKind.HOIST: "施工升降机",
+        codes.MachineKind.MATERIAL_HOIST: "物料提升机",
+        codes.MachineKind.GANTRY_CRANE: "门式起重机",
+        codes.MachineKind.BRIDGE_ERECTOR: "架桥机",
+        codes.MachineKind.GONDOLA: "高处作业吊篮",
+        codes.MachineKind.OTHER: "其他",
+    },
+    codes.ReviewConclusion: {
+        codes.ReviewConclusion.PASSED: "通过",
+        codes.ReviewConclusion.PASSED_AFTER_CHANGES: "修改后通过",
+        codes.ReviewConclusion.REJECTED: "不通过",
+    },
+    codes.WorkStatus: {
+        codes.WorkStatus.PLANNED: "未实施",
+        codes.WorkStatus.ONGOING: "实施中",
+        codes.WorkStatus.FINISHED: "已完成",
+    },
+    codes.HazardLevel: {
+        codes.HazardLevel.GENERAL: "一般",
+        codes.HazardLevel.MAJOR: "重大",
+    },
+    codes.HazardSource: {
+        codes.HazardSource.VISIT: "本局检查",
+        codes.HazardSource.LEDGER: "隐患台账",
+        codes.HazardSource.SUPERIOR: "上级督查",
+        codes.HazardSource.ASSIGNED: "交办",
+        codes.HazardSource.COMPLAINT: "举报",
+        codes.HazardSource.THIRD_PARTY: "第三方",
+        codes.HazardSource.INSURER: "保险机构",
+        codes.HazardSource.SELF_CHECK: "企业自查",
+        codes.HazardSource.ACCIDENT: "事故",
+        codes.HazardSource.PLATFORM: "平台",
+    },
+    codes.Outcome: {
+        codes.Outcome.ON_THE_SPOT: "当场改正",
+        codes.Outcome.ORDERED: "限期整改",
+        codes.Outcome.STOPPED: "停工整改",
+    },
+    codes.HazardState: {
+        codes.HazardState.FOUND: "已发现",
+        codes.HazardState.ORDERED: "已责令整改",
+        codes.HazardState.SERVED: "已送达",
+        codes.HazardState.REPLIED: "已回复",
+        codes.HazardState.RECHECKED: "已复查",
+        codes.HazardState.REVIEWED: "已审核",
+        codes.HazardState.CLOSED: "已销号",
+    },
+    codes.HazardStepKind: {
+        codes.HazardStepKind.ORDERED: "责令整改",
+        codes.HazardStepKind.SERVED: "送达",
+        codes.HazardStepKind.EXTENDED: "延期",
+        codes.HazardStepKind.REPLIED: "整改回复",
+        codes.HazardStepKind.RECHECK_PASSED: "复查合格",
+        codes.HazardStepKind.RECHECK_FAILED: "复查不合格",
+        codes.HazardStepKind.REVIEWED: "审核通过",
+        codes.HazardStepKind.RESUMED: "复工",
+        codes.HazardStepKind.CLOSED: "销号",
+        codes.HazardStepKind.CORRECTED: "更正",
+    },
+    codes.ClosureWay: {
+        codes.ClosureWay.ON_PAPER: "书面复核",
+        codes.ClosureWay.ON_SITE: "现场复查",
+        codes.ClosureWay.IMPORTED: "历史导入",
+    },
+    codes.TrainingKind: {
+        codes.TrainingKind.NEW_HIRE: "新员工",
+        codes.TrainingKind.ANNUAL: "年度再培训",
+        codes.TrainingKind.APPRENTICESHIP: "特种作业实习",
+    },
+    codes.VisitKind: {
+        codes.VisitKind.CHECK: "监督检查",
+        codes.VisitKind.PATROL: "巡查",
+        codes.VisitKind.RECHECK: "复查",
+        codes.VisitKind.GUIDANCE: "指导观摩",
+    },
+    codes.VisitSource: {
+        codes.VisitSource.PLAN: "计划",
+        codes.VisitSource.CAMPAIGN: "专项",
+        codes.VisitSource.COMPLAINT: "举报",
+        codes.VisitSource.ASSIGNED: "交办",
+        codes.VisitSource.RECHECK: "复查",
+        codes.VisitSource.IMPORTED: "历史导入",
+    },
+    codes.AnswerValue: {
+        codes.AnswerValue.PASS: "合格",
+        codes.AnswerValue.FAIL: "不合格",
+        codes.AnswerValue.NOT_APPLICABLE: "不涉及",
+        codes.AnswerValue.NOT_LOOKED: "未查",
+    },
+    codes.CompanionKind: {
+        codes.CompanionKind.EXPERT: "专家",
+        codes.CompanionKind.THIRD_PARTY: "第三方",
+        codes.CompanionKind.SUPERIOR: "上级",
+        codes.CompanionKind.OTHER: "其他陪同",
+    },
+    codes.SignerRole: {
+        codes.SignerRole.INSPECTOR: "检查人",
+        codes.SignerRole.SITE: "被检查单位",
+        codes.SignerRole.REVIEWER: "审核人",
+        codes.SignerRole.APPROVER: "批准人",
+    },
+    codes.PaperKind: {
+        codes.PaperKind.INSPECTION_APPROVAL: "行政检查审批表",
+        codes.PaperKind.INSPECTION_NOTICE: "行政检查通知书",
+        codes.PaperKind.SITE_RECORD: "现场检查笔录",
+        codes.PaperKind.RECTIFICATION_NOTICE: "责令限期整改通知书",
+        codes.PaperKind.STOP_ORDER: "停工通知书",
+        codes.PaperKind.RECHECK_OPINION: "复查意见书",
+        codes.PaperKind.RESUMPTION_NOTICE: "复工通知书",
+        codes.PaperKind.INTERVIEW_NOTICE: "约谈通知书",
+        codes.PaperKind.INTERVIEW_RECORD: "约谈记录",
+        codes.PaperKind.SERVICE_RECEIPT: "送达回证",
+        codes.PaperKind.MONTH_REPORT: "月报",
+        codes.PaperKind.CLOSURE_APPROVAL: "销号审批表",
+    },
+    codes.PaperState: {
+        codes.PaperState.ISSUED: "已签发",
+        codes.PaperState.SERVED: "已送达",
+        codes.PaperState.VOIDED: "已作废",
+        codes.PaperState.IMPORTED: "历史导入",
+    },
+    codes.NumberSource: {
+        codes.NumberSource.SERIES: "本系统编号",
+        codes.NumberSource.BLOCK: "领用号段",
+        codes.NumberSource.EXTERNAL: "局办公室取号",
+    },
+    codes.ServiceWay: {
+        codes.ServiceWay.DIRECT: "直接送达",
+        codes.ServiceWay.LEFT: "留置送达",
+        codes.ServiceWay.ELECTRONIC: "电子送达",
+        codes.ServiceWay.POST: "邮寄送达",
+        codes.ServiceWay.ENTRUSTED: "委托送达",
+        codes.ServiceWay.ANNOUNCED: "公告送达",
+    },
+    codes.InNameOf: {
+        codes.InNameOf.BUREAU: "局",
+        codes.InNameOf.BUREAU_BY_STATION: "局（委托站实施）",
+        codes.InNameOf.STATION: "站",
+    },
+    codes.MonthState: {
+        codes.MonthState.DRAFT: "草稿",
+        codes.MonthState.CHECKED: "已核对",
+        codes.MonthState.APPROVED: "已审定",
+        codes.MonthState.SEALED: "已封存",
+        codes.MonthState.SUBMITTED: "已报",
+        codes.MonthState.RETURNED: "已退回",
+    },
+    codes.Op: {
+        codes.Op.INSERT: "新增",
+        codes.Op.UPDATE: "修改",
+        codes.Op.DELETE: "删除",
+    },
+}
+
+VERBS: dict[str, str] = {
+    "init_office": "建立本单位",
+    "set_up_office": "首日设置",
+    "change_settings": "修改设置",
+    "import_rows": "导入",
+    "import_ledger": "导入台账",
+    "import_opening_figures": "导入期初数",
+    "undo": "撤销",
+    "remove_sample": "移除示例县",
+    "add_record": "新增",
+    "edit_record": "修改",
+    "edit_records": "批量修改",
+    "delete_record": "删除",
+    "assign_grid": "调整网格",
+    "assign_inspector": "指定责任监督员",
+    "open_round": "开始轮次",
+    "close_round": "结束轮次",
+    "approve_inspection": "批准检查",
+    "record_visit": "记录检查",
+    "sign_visit": "检查签名",
+    "correct_visit": "更正检查",
+    "record_hazard": "登记隐患",
+    "order_rectification": "责令整改",
+    "issue_paper": "签发文书",
+    "issue_notice": "签发",
+    "void_paper": "作废文书",
+    "register_paper": "登记文书",
+    "serve_paper": "送达",
+    "record_service": "登记送达",
+    "extend_deadline": "延期",
+    "record_reply": "登记整改回复",
+    "record_recheck": "登记复查",
+    "review_hazard": "审核隐患",
+    "close_hazard": "销号",
+    "resume_work": "复工",
+    "confirm_none": "确认无发生",
+    "check_month": "核对月报",
+    "approve_month": "审定月报",
+    "close_month": "封存月报",
+    "seal_month": "封存月报",
+    "withdraw_month": "撤回封存",
+    "submit_month": "登记已报",
+    "return_month": "登记退回",
+    "export": "导出",
+    "backup": "备份",
+    "restore": "恢复",
+}
+
+
+def labels_of(kind: type[_Code]) -> Mapping[_Code, str]:
+    """Every member of one enum with its word, in the enum's order."""
+    return {member: LABELS[kind][member] for member in kind}
+
+
+def label(code: StrEnum) -> str:
+    """The Chinese word of one code."""
+    return LABELS[type(code)][code]
+
+
+def code_of(kind: type[_Code], word: str) -> _Code | None:
+    """The code whose word this is; None where no member is called so."""
+    return next((member for member in kind if LABELS[kind][member] == word), None)
+
+
+def verb_label(verb: str) -> str:
+    """The Chinese word of a use-case; an unlisted verb (a newer program's) shows as it is."""
+    return VERBS.get(verb, verb)
