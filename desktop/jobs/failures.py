@@ -1,78 +1,38 @@
-"""What the machine can do to us, in the clerk's words: one sentence for each.
+"""What stands in the way, as one of the two ways a wish is not fulfilled.
 
-Drivers wrap their errors, so the cause is asked by its number (SQLite's result code,
-PostgreSQL's SQLSTATE, the system's errno). No driver is imported here: this module is
-loaded before the window is painted.
+The record says its own sentences (``db.errors``); the system's errors are put into words
+here, and nowhere else. No driver is imported: this is loaded before the window is painted.
 """
 
 import errno
-import sqlite3
 
-from desktop.domain.errors import KnownProblem
+from db.errors import Refused, StoreProblem
+from desktop.domain.errors import KnownProblem, RuleViolation
 
-_LOCKED = "数据库正被另一个程序占用，稍等片刻再试；如果一直这样，请关掉其他打开本单位数据的窗口。"
 _FULL = "磁盘已满，什么也没有保存。请腾出空间后再试。"
-_READ_ONLY = "数据文件是只读的，无法保存。请检查文件夹的权限。"
-_UNREADABLE = "数据文件读写出错，磁盘可能有问题。请先做备份，再用“核验”检查。"
-_DAMAGED = "数据文件已损坏，无法读取。请从最近的备份恢复到新的文件夹。"
-_NOT_OPENED = "打不开数据文件。请检查文件夹是否还在、是否有权限。"
-_NO_SERVER = "连不上数据库服务器，什么也没有保存。请检查网络和服务器后再试。"
-_EDITED_ELSEWHERE = "这条记录刚刚被别人改过，您的改动没有保存。请刷新后再改。"
-
-_BY_SQLITE_CODE = {
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_IOERR: _UNREADABLE,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_CANTOPEN: _NOT_OPENED,
-}
-_BY_SQLSTATE = {
-    "55P03": _LOCKED,
-    "40P01": _LOCKED,
-    "40001": _LOCKED,
-    "53100": _FULL,
-    "25006": _READ_ONLY,
-    "57P01": _NO_SERVER,
-    "57P03": _NO_SERVER,
-}
 _BY_ERRNO = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
-    errno.EROFS: _READ_ONLY,
-    errno.EIO: _UNREADABLE,
+    errno.EROFS: "这个磁盘是只读的，无法保存。请换一个位置。",
+    errno.EIO: "磁盘读写出错，什么也没有保存。请检查硬盘后再试。",
+    errno.ENOENT: "找不到文件或文件夹“{name}”，它可能被移走或改了名。",
+    errno.EISDIR: "“{name}”是文件夹，这里要的是文件。",
+    errno.ENAMETOOLONG: "文件名太长，请换一个短一些的名字。",
 }
 
 
-def known_problem(error: BaseException) -> KnownProblem | None:
-    """The sentence for a failure of the environment, or None for a bug of ours."""
-    if isinstance(error, KnownProblem):
+def sentence_of(error: BaseException) -> RuleViolation | KnownProblem | None:
+    """The refusal or problem with its sentence, or None for a bug of ours."""
+    if isinstance(error, RuleViolation | KnownProblem):
         return error
-    sentence = _sentence(error)
-    return None if sentence is None else KnownProblem(sentence)
-
-
-def _sentence(error: BaseException) -> str | None:
-    if type(error).__name__ == "StaleDataError":
-        return _EDITED_ELSEWHERE
-    cause = getattr(error, "orig", None) or error
-    if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorcode", None)
-        return None if code is None else _BY_SQLITE_CODE.get(code & 0xFF)
-    if type(cause).__module__.startswith("psycopg"):
-        return _of_server(cause)
-    if isinstance(cause, PermissionError):
-        return f"没有权限读写“{cause.filename}”，或者它正在 Excel、WPS 里打开。请关闭后再试。"
-    if isinstance(cause, OSError):
-        return _BY_ERRNO.get(cause.errno or 0)
+    if isinstance(error, Refused):
+        return RuleViolation(error.sentence)
+    if isinstance(error, StoreProblem):
+        return KnownProblem(error.sentence)
+    if isinstance(error, PermissionError):
+        return KnownProblem(
+            f"没有权限读写“{error.filename}”，或者它正在 Excel、WPS 里打开。请关闭后再试。"
+        )
+    if isinstance(error, OSError) and error.errno in _BY_ERRNO:
+        return KnownProblem(_BY_ERRNO[error.errno].format(name=error.filename or ""))
     return None
-
-
-def _of_server(cause: BaseException) -> str | None:
-    state = getattr(cause, "sqlstate", None)
-    if state is None:
-        lost = type(cause).__name__ in {"OperationalError", "ConnectionTimeout"}
-        return _NO_SERVER if lost else None
-    return _NO_SERVER if state.startswith("08") else _BY_SQLSTATE.get(state)

@@ -105,7 +105,8 @@ class QtRunner(QObject):
     def __init__(self, clock: Clock, who: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._who = who
+        self.who = who
+        self.today = clock.today
         self._sessions: Sessions | None = None
         self._is_open = threading.Event()
         self._is_closing = False
@@ -229,7 +230,7 @@ class QtRunner(QObject):
         return report
 
     def _connect(self, open_database: Callable[[], "Database"]) -> None:
-        self._sessions = Sessions(open_database(), self._clock, self._who)
+        self._sessions = Sessions(open_database(), self._clock, self.who)
         self._is_open.set()
 
     def _opened_sessions(self) -> Sessions:

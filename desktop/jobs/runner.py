@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.domain.errors import KnownProblem, RuleViolation
-from desktop.jobs.failures import known_problem
+from desktop.jobs.failures import sentence_of
 
 if TYPE_CHECKING:
     from db.codes import Area
@@ -62,6 +62,11 @@ class Runner(Protocol):
     @property
     def changed(self) -> Announcement: ...
 
+    @property
+    def who(self) -> str: ...
+
+    def today(self) -> date: ...
+
     def write(
         self,
         asker: object,
@@ -102,7 +107,7 @@ class Sessions:
     def __init__(self, database: "Database", clock: Clock, who: str) -> None:
         self._database = database
         self._clock = clock
-        self.who = who
+        self._who = who
 
     def write(
         self, usecase: Callable[..., "Done[Any]"], command: object, progress: Progress
@@ -120,7 +125,7 @@ class Sessions:
     def _act(self) -> "Act":
         from db.session import Act  # noqa: PLC0415 - SQLAlchemy comes only with a database
 
-        return Act(who=self.who, now=self._clock.now())
+        return Act(who=self._who, now=self._clock.now())
 
 
 class Announcer:
@@ -153,6 +158,8 @@ class InlineRunner:
 
     def __init__(self, database: "Database", clock: Clock, who: str) -> None:
         self._sessions = Sessions(database, clock, who)
+        self.who = who
+        self.today = clock.today
         self.changed = Announcer()
         self.after_write: list[AfterWrite] = []
 
@@ -223,16 +230,16 @@ def takes_progress(function: Callable[..., Any]) -> bool:
 
 
 def translated(function: Callable[..., Any], *args: Any, **kw: Any) -> Any:
-    """What the function returns; failures of the environment as ``KnownProblem``."""
+    """What the function returns; what stands in the way raised as one of our two sentences."""
     try:
         return function(*args, **kw)
-    except (RuleViolation, Cancelled):
+    except Cancelled:
         raise
     except Exception as error:
-        problem = known_problem(error)
-        if problem is None or problem is error:
+        refusal = sentence_of(error)
+        if refusal is None or refusal is error:
             raise
-        raise problem from error
+        raise refusal from error
 
 
 def _answer(work: Callable[[], Any], done: Answered | None, failed: Refused | None) -> Ticket:
