@@ -1,0 +1,46 @@
+"""The engines: SQLite with its traps closed, PostgreSQL with the same promise."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+_WRITER_LOCK = 7_261_990
+_BUSY_MS = 15_000
+
+
+def make_engine(url: URL, *, read_only: bool) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        arguments: dict[str, Any] = {"timeout": _BUSY_MS / 1000, "check_same_thread": False}
+        engine = create_engine(url, connect_args=arguments)
+        event.listen(engine, "connect", _prepare_sqlite)
+        begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    else:
+        engine = create_engine(url, pool_pre_ping=True)
+        begin = ""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if begin:
+            connection.exec_driver_sql(begin)
+            if read_only:
+                connection.exec_driver_sql("PRAGMA query_only = ON")
+        elif read_only:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {_BUSY_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "cache_size = -65536",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

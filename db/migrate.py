@@ -1,0 +1,98 @@
+"""Bringing an office's tables up to date, with a backup first; nothing is left half done."""
+
+import re
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from db.errors import StoreProblem
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+    from db.session import Database
+
+#: the newest migration; a test holds it against the scripts, so that opening needs no alembic
+HEAD = "0001"
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def bring_up_to_date(database: "Database", now: datetime | None) -> None:
+    """Migrate the office to ``HEAD``; a newer or foreign database is refused untouched."""
+    found = revision(database)
+    if found == HEAD:
+        return
+    if found is not None and not _known(found):
+        raise StoreProblem(
+            f"这个办公室由更新版本的治本建立（数据版本 {found}），请先升级程序，数据没有改动。"
+        )
+    if found is None and _has_tables(database):
+        raise StoreProblem("这个数据库不是治本的办公室（里面是别的表），没有改动它。")
+    if found is not None and database.folder is not None:
+        from db.backup import automatic_backup  # noqa: PLC0415 - backup builds on migrate
+
+        automatic_backup(database, "migration", now)
+    migrate(database.engine)
+
+
+def revision(database: "Database") -> str | None:
+    """Return the migration the database stands at, None for an empty one."""
+    with database.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found) if found is not None else None
+
+
+def migrate(engine: Engine, target: str = "head", scripts: Path = SCRIPTS) -> None:
+    """Run the migrations in one transaction; an exception half way leaves everything as it was."""
+    from alembic import command
+
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            _foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                command.upgrade(config(connection, scripts), target)
+                if is_sqlite:
+                    _check_foreign_keys(connection)
+        finally:
+            if is_sqlite:
+                _foreign_keys(connection, "ON")
+
+
+def config(connection: Connection, scripts: Path = SCRIPTS) -> "Config":
+    """Return alembic's configuration for a connection whose transaction is already open."""
+    from alembic.config import Config
+
+    made = Config()
+    made.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    made.attributes["connection"] = connection
+    return made
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    # Only outside a transaction does SQLite listen to this pragma, so past SQLAlchemy's begin.
+    raw: Any = connection.connection.dbapi_connection
+    with closing(raw.cursor()) as cursor:
+        cursor.execute(f"PRAGMA foreign_keys = {state}")
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise StoreProblem(f"升级后有 {len(broken)} 处引用对不上，已退回升级前的状态。")
+
+
+def _known(found: str) -> bool:
+    names = (path.name for path in (SCRIPTS / "versions").glob("*.py"))
+    return any(re.match(rf"{re.escape(found)}_", name) for name in names)
+
+
+def _has_tables(database: "Database") -> bool:
+    with database.engine.connect() as connection:
+        return bool(inspect(connection).get_table_names())
