@@ -21,13 +21,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from db import change
 from db.act import Act
 from db.engine import make_engine
-from db.migrate import bring_up_to_date
 from db.errors import Refused, StoreProblem
 from db.files import FileStore, FolderStore, TableStore
+from db.migrate import bring_up_to_date
 from db.places import Folder, folder_of, is_url, make_folder
 from db.vault import Vault, read_or_make_key
-
-
 
 __all__ = ["Act", "Database", "OfficeSession", "files_of", "vault_of"]
 
@@ -118,7 +116,8 @@ def files_of(session: Session) -> FileStore:
 
 
 def _server_key(url: URL) -> Path:
-    """Return where this PC keeps the key of an office on a server."""    name = f"{url.host}:{url.port}/{url.database}"
+    """Return where this PC keeps the key of an office on a server."""
+    name = f"{url.host}:{url.port}/{url.database}"
     return user_data_path("zhiben", False) / "keys" / hashlib.sha256(name.encode()).hexdigest()[:24]
 
 

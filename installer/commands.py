@@ -39,20 +39,20 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="dev.py", description="治本:安装、试用与检查")
+    parser = argparse.ArgumentParser(prog="dev.py", description="治本：安装、试用与检查")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    run = commands.add_parser("run", help="准备环境,用样例县走一遍主要工作,然后打开窗口")
-    run.add_argument("--fresh", action="store_true", help="另建一个样例办公室,原来的改名保留")
+    run = commands.add_parser("run", help="准备环境，用样例县走一遍主要工作，然后打开窗口")
+    run.add_argument("--fresh", action="store_true", help="另建一个样例办公室，原来的改名保留")
     run.set_defaults(command=run_demo)
-    test = commands.add_parser("test", help="准备环境,运行全部检查;其余参数交给 pytest")
+    test = commands.add_parser("test", help="准备环境，运行全部检查；其余参数交给 pytest")
     test.set_defaults(command=run_checks)
     commands.add_parser("bench", help="测速").set_defaults(command=run_bench)
-    relock = commands.add_parser("lock", help="重新生成依赖锁定文件(需要 uv)")
+    relock = commands.add_parser("lock", help="重新生成依赖锁定文件（需要 uv）")
     relock.add_argument("--upgrade", action="store_true", help="升到允许范围内的最新版本")
     relock.set_defaults(command=lambda options: lock.write_locks(ROOT, upgrade=options.upgrade))
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command is not run_checks:
-        parser.error("不认识的参数:" + " ".join(rest))
+        parser.error("不认识的参数：" + " ".join(rest))
     options.rest = rest
     return options
 
@@ -67,16 +67,16 @@ def run_demo(options: argparse.Namespace) -> int:
     if not DEMO.exists():
         status = _call([python, "-m", "desktop", "demo", str(DEMO), "--no-window"])
         if status != 0:
-            print("样例没有做完,原因见上。", file=sys.stderr)
+            print("样例没有做完，原因见上。", file=sys.stderr)
             return status
         finished.write_text(
-            "样例县已建好;删去本文件,下次会另建一个,现有的改名保留。\n", encoding="utf-8"
+            "样例县已建好；删去本文件，下次会另建一个，现有的改名保留。\n", encoding="utf-8"
         )
     office = DEMO / "office"
     if not _has_display():
-        print(f"这台机器没有图形界面,不打开窗口。样例办公室在:\n{office}")
+        print(f"这台机器没有图形界面，不打开窗口。样例办公室在：\n{office}")
         return 0
-    print(f"打开样例办公室:{office}", flush=True)
+    print(f"打开样例办公室：{office}", flush=True)
     return _call([python, "-m", "desktop", str(office), "--today", _sample_day()])
 
 
@@ -85,7 +85,7 @@ def run_checks(options: argparse.Namespace) -> int:
     system.install_missing((*system.WINDOW_LIBRARIES, *system.TEST_SERVERS))
     python = environment.prepare(ROOT, environment.TEST_LOCK)
     checks = {
-        "import-linter": [environment.script(ROOT, "lint-imports")],
+        "import-linter": [environment.script(ROOT, "lint-imports"), "--no-logo"],
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": [python, "-m", "mypy"],
@@ -99,7 +99,7 @@ def run_checks(options: argparse.Namespace) -> int:
         results[name] = (status, time.monotonic() - started)
     print()
     for name, (status, seconds) in results.items():
-        print(f"{'通过' if status == 0 else '未通过'}  {name}({seconds:.0f} 秒)")
+        print(f"{'通过' if status == 0 else '未通过'}  {name}（{seconds:.0f} 秒）")
     return int(any(status for status, _ in results.values()))
 
 
@@ -127,8 +127,8 @@ def _put_aside(folder: Path) -> None:
     try:
         folder.rename(aside)
     except PermissionError as error:
-        raise Trouble(f"无法把 {folder} 改名保留:可能窗口还开着,请先关闭再运行。") from error
-    print(f"原来的样例办公室已改名为:{aside}")
+        raise Trouble(f"无法把 {folder} 改名保留：可能窗口还开着，请先关闭再运行。") from error
+    print(f"原来的样例办公室已改名为：{aside}")
 
 
 def _has_display() -> bool:
@@ -152,6 +152,6 @@ def _write_any_character() -> None:
 
 def _sentence(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
-        return "磁盘已满,请腾出空间(约需 2 GB)后再运行。"
-    where = f":{error.filename}" if error.filename else ""
-    return f"系统拒绝了这一步({error.strerror or error}){where}"
+        return "磁盘已满，请腾出空间（约需 2 GB）后再运行。"
+    where = f"：{error.filename}" if error.filename else ""
+    return f"系统拒绝了这一步（{error.strerror or error}）{where}"

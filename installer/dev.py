@@ -12,7 +12,7 @@ OLDEST = (3, 11)
 
 def main() -> int:
     if sys.version_info < OLDEST:
-        print("需要 Python 3.11 或更新的版本,现在运行的是 " + sys.version.split()[0] + "。")
+        print("需要 Python 3.11 或更新的版本，现在运行的是 " + sys.version.split()[0] + "。")
         return 1
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from installer.commands import main as run_command  # noqa: PLC0415 - newer syntax inside

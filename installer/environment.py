@@ -18,10 +18,10 @@ STAMP = "zhiben-lock.txt"
 LAST_LINES = 15
 
 CAUSES = (
-    (("No space left on device", "Errno 28", "WinError 112"), "磁盘已满,请腾出空间(约需 2 GB)"),
+    (("No space left on device", "Errno 28", "WinError 112"), "磁盘已满，请腾出空间（约需 2 GB）"),
     (
         ("DO NOT MATCH THE HASHES",),
-        "下载到的软件包与锁定文件里的指纹不符,已拒绝安装,请换一个下载源",
+        "下载到的软件包与锁定文件里的指纹不符，已拒绝安装，请换一个下载源",
     ),
     (
         (
@@ -33,12 +33,12 @@ CAUSES = (
             "ConnectionResetError",
             "SSLError",
         ),
-        "连不上软件包的下载源,请检查网络或代理(也可在 pip 设置里换一个下载源)",
+        "连不上软件包的下载源，请检查网络或代理（也可在 pip 设置里换一个下载源）",
     ),
-    (("No matching distribution found",), "下载源里没有锁定的版本,或没有适合这台机器的软件包"),
+    (("No matching distribution found",), "下载源里没有锁定的版本，或没有适合这台机器的软件包"),
     (
         ("Permission denied", "WinError 5", "WinError 32"),
-        "文件被占用或没有权限,请先关闭正在运行的程序",
+        "文件被占用或没有权限，请先关闭正在运行的程序",
     ),
 )
 
@@ -89,7 +89,7 @@ def _works(python: Path) -> bool:
 
 
 def _make(root: Path) -> None:
-    print(f"建立 Python 环境:{root / FOLDER}", flush=True)
+    print(f"建立 Python 环境：{root / FOLDER}", flush=True)
     if importlib.util.find_spec("ensurepip") is None:
         _install_venv()
     command = [sys.executable, "-m", "venv", "--clear", str(root / FOLDER)]
@@ -105,14 +105,14 @@ def _install_venv() -> None:
     probe = [sys.executable, "-c", "import ensurepip"]
     if subprocess.run(probe, capture_output=True, check=False).returncode != 0:
         raise Trouble(
-            f"这台机器的 Python 缺少 venv。请以 root 运行:apt-get install {package},再运行本命令。"
+            f"Python 缺少 venv。请以 root 运行：apt-get install {package}，再运行本命令。"
         )
 
 
 def _install(python: Path, lock: Path) -> None:
     """Without the resolver: the lock is whole, and every file must have the hash it names."""
     total = sum("==" in line for line in lock.read_text(encoding="utf-8").splitlines())
-    print(f"安装依赖(锁定文件 {lock.name},共 {total} 个,第一次需要几分钟)", flush=True)
+    print(f"安装依赖（锁定文件 {lock.name}，共 {total} 个，第一次需要几分钟）", flush=True)
     started = time.monotonic()
     command = [str(python), "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input"]
     command += ["--disable-pip-version-check", "--retries", "2", "-r", str(lock)]
@@ -122,7 +122,7 @@ def _install(python: Path, lock: Path) -> None:
         said = _follow(pip, total)
     if pip.returncode != 0:
         raise Trouble(_explain("依赖没有装好", said))
-    print(f"依赖已装好({time.monotonic() - started:.0f} 秒)", flush=True)
+    print(f"依赖已装好（{time.monotonic() - started:.0f} 秒）", flush=True)
 
 
 def _follow(pip: "subprocess.Popen[str]", total: int) -> str:
@@ -144,5 +144,5 @@ def _explain(what: str, said: str) -> str:
     last = "\n".join(said.strip().splitlines()[-LAST_LINES:])
     for signs, cause in CAUSES:
         if any(sign in said for sign in signs):
-            return f"{last}\n\n{what}:{cause},然后再运行同一命令。"
-    return f"{last}\n\n{what},以上是最后的输出。"
+            return f"{last}\n\n{what}：{cause}，然后再运行同一命令。"
+    return f"{last}\n\n{what}，以上是最后的输出。"

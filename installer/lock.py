@@ -15,7 +15,7 @@ def write_locks(root: Path, *, upgrade: bool) -> int:
     """Both for all systems and Pythons at once; the checks' lock keeps the program's versions."""
     uv = shutil.which("uv") or shutil.which(environment.script(root, "uv"))
     if uv is None:
-        raise Trouble("重新锁定依赖需要 uv:请先运行 pip install uv。")
+        raise Trouble("重新锁定依赖需要 uv：请先运行 pip install uv。")
     run_lock = f"installer/{environment.RUN_LOCK}"
     test_lock = f"installer/{environment.TEST_LOCK}"
     _compile(root, uv, run_lock, upgrade=upgrade)
@@ -31,5 +31,5 @@ def _compile(root: Path, uv: str, output: str, *more: str, upgrade: bool) -> Non
     command += ["pyproject.toml"]
     environ = {**os.environ, "UV_CUSTOM_COMPILE_COMMAND": COMMAND}
     if subprocess.run(command, cwd=root, env=environ, check=False).returncode != 0:
-        raise Trouble(f"{output} 没有生成,原因见上。")
+        raise Trouble(f"{output} 没有生成，原因见上。")
     print(f"已写 {output}")

@@ -38,11 +38,11 @@ def install_missing(packages: Iterable[str]) -> None:
         return
     listed = " ".join(missing)
     if os.geteuid() != 0:
-        print(f"缺少系统软件包,先继续;如随后出错,请以 root 运行:apt-get install {listed}")
+        print(f"缺少系统软件包，先继续；如随后出错，请以 root 运行：apt-get install {listed}")
         return
-    print(f"安装系统软件包:{listed}", flush=True)
+    print(f"安装系统软件包：{listed}", flush=True)
     if not (_apt("update") and _apt("install", "--no-install-recommends", *missing)):
-        print(f"系统软件包没有装上(多半是网络),先继续;稍后请运行:apt-get install {listed}")
+        print(f"系统软件包没有装上（多半是网络），先继续；稍后请运行：apt-get install {listed}")
 
 
 def _installed() -> set[str]:
