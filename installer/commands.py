@@ -2,9 +2,9 @@
 
 import argparse
 import contextlib
-import datetime as dt
 import errno
 import io
+import itertools
 import os
 import subprocess
 import sys
@@ -122,8 +122,8 @@ def _call(command: Sequence[str], **variables: str) -> int:
 
 def _put_aside(folder: Path) -> None:
     """Nothing is lost: an office that stands in the way keeps its files under another name."""
-    stamp = dt.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    aside = folder.with_name(f"{folder.name}-{stamp}")
+    names = (folder.with_name(f"{folder.name}-{number}") for number in itertools.count(1))
+    aside = next(name for name in names if not name.exists())
     try:
         folder.rename(aside)
     except PermissionError as error:

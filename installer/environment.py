@@ -82,10 +82,12 @@ def _python(root: Path) -> Path:
 
 def _works(python: Path) -> bool:
     """A copied or moved clone, or a removed Python, leaves an environment that cannot start."""
-    if not python.exists():
-        return False
     check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
-    return subprocess.run([python, "-c", check], capture_output=True, check=False).returncode == 0
+    try:
+        tried = subprocess.run([python, "-c", check], capture_output=True, check=False)
+    except OSError:
+        return False
+    return tried.returncode == 0
 
 
 def _make(root: Path) -> None:
