@@ -60,7 +60,7 @@ def prepare(root: Path, lock_name: str) -> str:
 
 def script(root: Path, name: str) -> str:
     """A command that a package has put into the environment."""
-    return str(_python(root).with_name(name))
+    return str(_python(root).with_name(f"{name}.exe" if os.name == "nt" else name))
 
 
 def _satisfied(root: Path, lock_name: str) -> list[str]:
