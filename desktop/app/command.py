@@ -1,0 +1,85 @@
+"""What a command of the command line is made of, and what it stands on while it runs."""
+
+import argparse
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from desktop.app.clock import Clock
+from desktop.jobs.runner import InlineRunner, Progress, no_progress
+
+if TYPE_CHECKING:
+    from db.session import Database
+
+WHO = "本机"
+
+
+class Status(IntEnum):
+    """Exit status of a command."""
+
+    DONE = 0
+    FOUND_WRONG = 1
+    WRONG_USAGE = 2
+    IN_PART = 3
+    REFUSED = 4
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``data`` is the one object of --json, ``lines`` are for people."""
+
+    data: Any
+    lines: tuple[str, ...] = ()
+    status: Status = Status.DONE
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a command stands on: the clock, who acts, and where progress is shown."""
+
+    clock: Clock
+    progress: Progress = no_progress
+
+    @contextlib.contextmanager
+    def office(self, place: str, *, make: bool = False) -> Iterator["Office"]:
+        """Open the office at ``place``; an empty or missing folder will do with ``make``."""
+        from db.session import Database  # noqa: PLC0415 - SQLAlchemy comes only with an office
+
+        database = Database.open(place, make=make, now=self.clock.now())
+        try:
+            yield Office(database, InlineRunner(database, self.clock, WHO))
+        finally:
+            database.close()
+
+
+@dataclass(frozen=True)
+class Office:
+    """An opened office: the record, and the one way to work on it."""
+
+    database: "Database"
+    runner: InlineRunner
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its word, one line of help, its arguments, and what it does."""
+
+    word: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Desk], Answer]
+
+
+def day(text: str) -> date:
+    """An argument that is a day, as 2026-03-05."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2026-03-05") from None
+
+
+def office_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("office", metavar="OFFICE", help="办公室文件夹，或数据库地址")

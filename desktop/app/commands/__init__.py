@@ -1,0 +1,1 @@
+"""The commands, a file each; ``desktop/app/cli.py`` lists them."""
