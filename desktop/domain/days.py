@@ -53,10 +53,10 @@ def _read_text(text: str, month_end: bool) -> WrittenDay | None:
     match = _DAY.fullmatch(bare) or _PACKED.fullmatch(bare) or _MONTH.fullmatch(bare)
     if match is None:
         return None
-    year, month, day = (*match.groups(), None)[:3]
+    year, month, *rest = match.groups()
     try:
-        if day is not None:
-            return WrittenDay(date(int(year), int(month), int(day)))
+        if any(rest):
+            return WrittenDay(date(int(year), int(month), int(rest[0])))
         last = calendar.monthrange(int(year), int(month))[1] if month_end else 1
         return WrittenDay(date(int(year), int(month), last), month_only=True)
     except ValueError:
