@@ -1,7 +1,7 @@
 """The two ways a wish is not fulfilled; anything else is a bug."""
 
 
-class _Sentence(Exception):  # noqa: N818 - a base, never raised by itself
+class _Sentence(Exception):
     """An exception that carries one Chinese sentence for the clerk."""
 
     def __init__(self, sentence: str) -> None:
