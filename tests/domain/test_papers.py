@@ -110,7 +110,7 @@ def test_deadline_not_before_issue() -> None:
 def test_wording_names_only_declared_fields() -> None:
     declared = ["工程名称", "整改期限"]
     check_wording("{工程名称}应于{整改期限}前整改。", declared)
-    with pytest.raises(RuleViolation, match="项目.*不是本文书的字段"):
+    with pytest.raises(RuleViolation, match=r"项目.*不是本文书的字段"):
         check_wording("{项目}", declared)
     with pytest.raises(RuleViolation, match="成对"):
         check_wording("{工程名称", declared)
