@@ -25,7 +25,7 @@ Refused = Callable[[Refusal], None]
 AfterWrite = Callable[..., "Done[Any]"]
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the clerk pressed 取消
+class Cancelled(Exception):
     """Raised by ``progress`` inside a long use-case: its transaction is rolled back."""
 
 
