@@ -16,10 +16,26 @@ from desktop.domain.ledger import Column, Kind, Severity, first_words, word_form
 from desktop.domain.names import clean_name, clean_text, half_width
 
 BLANKS = frozenset(
-    {"", "/", "//", "\\", "-", "--", "—", "——", "\u2013", "无", "N/A", "#N/A", "#REF!", "#VALUE!"}
+    {
+        "",
+        "/",
+        "／",
+        "//",
+        "\\",
+        "-",
+        "－",
+        "--",
+        "—",
+        "——",
+        "\u2013",
+        "无",
+        "N/A",
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+    }
     | {"#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 )
-_FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d{2}", re.IGNORECASE)
 _NUMBER = re.compile(r"[¥￥]?([+-]?[\d,]*\.?\d+)(.*)")
 _PEOPLE_SPLIT = re.compile(r"[、,，;；/／|＋+&\n]+")
@@ -35,31 +51,39 @@ class Cell(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
+EMPTY = Cell(None)
 Reader = Callable[[Any, Column, date], Cell]
 
 
-def read_cell(raw: Any, column: Column, today: date) -> Cell:
-    """One cell as its column reads it; a required cell that is empty is an error."""
-    cell = _read(raw, column, today)
-    if cell.value is not None or not column.required:
-        return cell
-    return Cell(None, cell.reason or f"“{column.title}”必填，此处为空")
+def cell_reader(column: Column, today: date) -> Callable[[Any], Cell]:
+    """What reads the cells of one column; a required cell that is empty is an error."""
+    read = READERS[column.type]
+
+    def read_one(raw: Any) -> Cell:
+        bare = _bare(raw, column)
+        cell = EMPTY if bare is None else read(bare, column, today)
+        if cell.value is not None or not column.required:
+            return cell
+        return Cell(None, cell.reason or f"“{column.title}”必填，此处为空")
+
+    return read_one
 
 
-def _read(raw: Any, column: Column, today: date) -> Cell:
-    if isinstance(raw, str):
-        raw = clean_text(raw)
-        if match := _FORMULA_TEXT.fullmatch(raw):  # how a CSV keeps Excel from eating digits
-            raw = clean_text(match[1])
-        if half_width(raw) in BLANKS or (column.blanks and word_form(raw) in column.blanks):
-            return Cell(None)
-    elif raw is None:
-        return Cell(None)
-    return READERS[column.type](raw, column, today)
+def _bare(raw: Any, column: Column) -> Any:
+    """The content without what nobody meant to type; None where that is nothing."""
+    if not isinstance(raw, str):
+        return raw
+    text = clean_text(raw)
+    if text.startswith('="') and text.endswith('"'):  # so a CSV keeps Excel from eating digits
+        text = clean_text(text[2:-1])
+    blank = text in BLANKS or (column.blanks and word_form(text) in column.blanks)
+    return None if blank else text
 
 
 def shown(raw: Any) -> str:
     """A cell's content as the clerk sees it in a message; numbers in full."""
+    if isinstance(raw, str):
+        return raw
     if isinstance(raw, float):
         return f"{raw:.0f}" if raw.is_integer() else f"{raw:.15g}"
     if isinstance(raw, datetime):
@@ -70,26 +94,22 @@ def shown(raw: Any) -> str:
 def is_ruined(raw: Any) -> bool:
     """Whether Excel has kept a long number as a number and so lost its last digits."""
     if isinstance(raw, str):
-        return bool(_SCIENTIFIC.fullmatch(half_width(raw)))
+        looks_so = raw[:1].isdigit() and raw[-1:].isdigit()
+        return looks_so and bool(_SCIENTIFIC.fullmatch(half_width(raw)))
     return isinstance(raw, float | int) and abs(raw) >= _EXACT_DIGITS
-
-
-def _as_text(raw: Any) -> str | None:
-    """The cell as text; None where its digits are lost."""
-    return None if is_ruined(raw) else shown(raw)
 
 
 _LOST = Cell(None, "长数字已被 Excel 存成约数，末几位失真，此格未录入", Severity.WARNING)
 
 
 def _text(raw: Any, _column: Column, _today: date) -> Cell:
-    text = _as_text(raw)
-    return _LOST if text is None else Cell(text)
+    if is_ruined(raw):
+        return _LOST
+    return Cell(raw if isinstance(raw, str) else shown(raw))
 
 
 def _line(raw: Any, _column: Column, _today: date) -> Cell:
-    text = _as_text(raw)
-    return _LOST if text is None else Cell(clean_name(text))
+    return _LOST if is_ruined(raw) else Cell(clean_name(shown(raw)))
 
 
 def _people(raw: Any, _column: Column, _today: date) -> Cell:
@@ -157,10 +177,9 @@ def _checked(check: Callable[[str], Checked], severity: Severity) -> Reader:
     """A reader for a number that carries its own check."""
 
     def read(raw: Any, _column: Column, _today: date) -> Cell:
-        text = _as_text(raw)
-        if text is None:
+        if is_ruined(raw):
             return _LOST
-        value, problem = check(text)
+        value, problem = check(shown(raw))
         return Cell(None if problem and severity is Severity.ERROR else value, problem, severity)
 
     return read

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from stdnum.cn import ric, uscc
 
 from desktop.domain.names import clean_text, half_width
-from desktop.domain.numbering import clean_number, parse_number
+from desktop.domain.numbering import clean_number, has_form
 
 USCC_CHARACTERS = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
 _SEPARATORS = re.compile(r"[\s\-－—_.·]")
@@ -164,6 +164,6 @@ def check_project_code(text: str) -> Checked:
 def check_paper_number(text: str) -> Checked:
     """文号: 机关代字〔年份〕序号号, the brackets put right."""
     number = clean_number(text)
-    if parse_number(number) is None:
+    if not has_form(number):
         return Checked(number, "文号应为“机关代字〔年份〕序号号”的形式，请核对")
     return Checked(number)

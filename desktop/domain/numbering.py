@@ -48,8 +48,15 @@ def parse_number(text: str) -> PaperNumber | None:
     return PaperNumber(match["prefix"], int(match["year"]), int(match["serial"]))
 
 
+def has_form(number: str) -> bool:
+    """Whether a cleaned number has the form of a 文号."""
+    return _FORM.fullmatch(number) is not None
+
+
 def clean_number(text: str) -> str:
     """The typed number without blanks, the brackets about its year made 〔〕."""
+    if has_form(text) and half_width(text) == text:
+        return text
     joined = "".join(half_width(clean_text(text)).split())
     return _CLOSING.sub("〕", _OPENING.sub("〔", joined))
 

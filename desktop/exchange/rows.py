@@ -11,7 +11,7 @@ from datetime import date
 from itertools import repeat
 from typing import Any
 
-from desktop.domain.cells import Cell, read_cell, shown
+from desktop.domain.cells import Cell, cell_reader, shown
 from desktop.domain.ledger import Column, Ledger, Severity, heading_form, heading_unit
 from desktop.exchange.furniture import Layout, data_among, is_ending, lay_out
 from desktop.exchange.headings import Header, Heading
@@ -88,12 +88,11 @@ class _Memo(dict[Any, Any]):
     """The values of one column by content, each distinct content read once."""
 
     def __init__(self, column: Column, today: date) -> None:
-        self.column = column
-        self.today = today
+        self.read = cell_reader(column, today)
         self.wrong: dict[Any, Cell] = {}
 
     def __missing__(self, raw: Any) -> Any:
-        cell = read_cell(raw, self.column, self.today)
+        cell = self.read(raw)
         if cell.reason is not None:
             self.wrong[raw] = cell
         self[raw] = cell.value
@@ -165,7 +164,7 @@ def _rows(ledger: Ledger, layout: Layout, columns: Mapping[str, _ReadColumn]) ->
     keys = tuple(column.key for column in ledger.columns)
     values = (columns[key].values if key in columns else repeat(None) for key in keys)
     rows = [
-        ReadRow(number, dict(zip(keys, line, strict=True)), [])
+        ReadRow(number, dict(zip(keys, line, strict=False)), [])
         for number, line in enumerate(zip(*values, strict=False), layout.first + 1)
     ]
     for column in columns.values():
