@@ -13,7 +13,7 @@ from desktop.domain.calendar import Due, WorkCalendar, check_not_future, chinese
 from desktop.domain.errors import RuleViolation
 from desktop.domain.labels import label
 
-ARTICLE = "省厅治本攻坚三年行动通知第三部分（三）"
+ARTICLE = "省厅通知第三部分（三）"
 OPEN_STATES = (MonthState.DRAFT, MonthState.CHECKED, MonthState.APPROVED)
 
 

@@ -13,7 +13,7 @@ from desktop.domain.calendar import add_months, chinese_date
 NEW_HIRE_HOURS = 32
 ANNUAL_HOURS = 20
 APPRENTICE_MONTHS = 3
-ARTICLE = "省厅治本攻坚三年行动通知第二部分（六）第21项"
+ARTICLE = "省厅通知第二部分（六）第21项"
 
 
 @dataclass(frozen=True)
