@@ -173,14 +173,14 @@ def _measure(raw: Any, column: Column) -> float | None:
     return None if factor is None else round(float(match[1].replace(",", "")) * factor, 6)
 
 
-def _checked(check: Callable[[str], Checked], severity: Severity) -> Reader:
-    """A reader for a number that carries its own check."""
+def _checked(check: Callable[[str], Checked]) -> Reader:
+    """A reader for a number whose form is only doubted, never refused."""
 
     def read(raw: Any, _column: Column, _today: date) -> Cell:
         if is_ruined(raw):
             return _LOST
         value, problem = check(shown(raw))
-        return Cell(None if problem and severity is Severity.ERROR else value, problem, severity)
+        return Cell(value) if problem is None else Cell(value, problem, Severity.WARNING)
 
     return read
 
@@ -207,8 +207,8 @@ READERS: Mapping[Kind, Reader] = {
     Kind.NUMBER: _number,
     Kind.USCC: _uscc,
     Kind.ID_NUMBER: _id_number,
-    Kind.PHONE: _checked(identifiers.check_phone, Severity.WARNING),
-    Kind.PERMIT: _checked(identifiers.check_permit, Severity.WARNING),
-    Kind.PROJECT_CODE: _checked(identifiers.check_project_code, Severity.WARNING),
-    Kind.PAPER_NUMBER: _checked(identifiers.check_paper_number, Severity.WARNING),
+    Kind.PHONE: _checked(identifiers.check_phone),
+    Kind.PERMIT: _checked(identifiers.check_permit),
+    Kind.PROJECT_CODE: _checked(identifiers.check_project_code),
+    Kind.PAPER_NUMBER: _checked(identifiers.check_paper_number),
 }

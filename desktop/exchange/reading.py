@@ -128,7 +128,7 @@ def _choose(
     if len(found) > 1:
         names = "、".join(f"{grid.name}（{heading.ledger.title}）" for grid, heading in found)
         raise KnownProblem(
-            f"“{book.path.name}”有 {len(found)} 个工作表像台账：{names}；请用 --sheet 指明要哪一个"
+            f"“{book.path.name}”有 {len(found)} 个工作表像台账：{names}；请指明要哪一个（--sheet）"
         )
     if not found:
         raise _no_ledger(book, grids, kinds)
@@ -166,8 +166,8 @@ def _no_ledger(book: Book, grids: Sequence[Grid], kinds: Sequence[Ledger]) -> Kn
     if nearest is None:
         wanted = kinds[0].title if len(kinds) == 1 else "任何一种台账"
         return KnownProblem(f"“{book.path.name}”里没有找到{wanted}的表头，请检查是否选错文件")
-    lacking = "、".join(nearest.missing()) or "足够的列"
-    return KnownProblem(
-        f"“{book.path.name}”第 {nearest.top + 1} 行像{nearest.ledger.title}的表头，"
-        f"但缺少必填列：{lacking}；请补上后再导入"
-    )
+    where = f"“{book.path.name}”第 {nearest.top + 1} 行像{nearest.ledger.title}的表头"
+    if not nearest.missing():
+        return KnownProblem(f"{where}，但认得的列太少，不能确定；请指明台账种类（--ledger）")
+    lacking = "、".join(nearest.missing())
+    return KnownProblem(f"{where}，但缺少必填列：{lacking}；请补上后再导入")

@@ -8,13 +8,13 @@ such a cell as text (``quotePrefix``) would protect the workbook, but not the CS
 import errno
 import os
 import re
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from desktop.domain.days import NO_END
 from desktop.domain.errors import KnownProblem
@@ -69,11 +69,12 @@ def write_sheets(path: Path, sheets: Sequence[OutSheet]) -> None:
     import openpyxl
 
     try:
-        book = openpyxl.Workbook(write_only=True)
-        names: set[str] = set()
-        for sheet in sheets:
-            _write_sheet(book.create_sheet(_sheet_name(sheet.title, names)), sheet)
-        _replace(path, book)
+        with _replacing(path) as stream:
+            book = openpyxl.Workbook(write_only=True)
+            names: set[str] = set()
+            for sheet in sheets:
+                _write_sheet(book.create_sheet(_sheet_name(sheet.title, names)), sheet)
+            book.save(stream)
     except OSError as error:
         raise _not_written(path, error) from error
 
@@ -131,12 +132,15 @@ def _write_sheet(sheet: Any, out: OutSheet) -> None:
     sheet.oddHeader.center.text = out.title.replace("&", "&&")
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     cells = _Cells(sheet)
-    sheet.append(cells.header(column.title) for column in out.columns)
-    count = 1
-    for row in out.rows:
-        sheet.append(cells.cell(written(value)) for value in row)
-        count += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(out.columns))}{count}"
+    try:
+        sheet.append(cells.header(column.title) for column in out.columns)
+        count = 1
+        for row in out.rows:
+            sheet.append(cells.cell(written(value)) for value in row)
+            count += 1
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(out.columns))}{count}"
+    finally:
+        sheet.close()
 
 
 class _Cells:
@@ -185,17 +189,18 @@ def _filled_text(cell: Any, text: str) -> Any:
     return cell
 
 
-def _replace(path: Path, book: Any) -> None:
-    """Put the finished file in place of the old one in one step."""
-    handle, name = tempfile.mkstemp(prefix=".zhiben-", suffix=".tmp", dir=path.parent)
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file beside the old one, put in its place in one step once it is whole and on the disk."""
+    beside = path.with_name(f".{path.stem}.{os.getpid()}.tmp")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            book.save(stream)
+        with beside.open("wb") as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).replace(path)
+        beside.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 
