@@ -1,0 +1,8 @@
+"""The pages there are, in the order of the side bar, and the queries of the frame itself."""
+
+from desktop.ui.page import PageRef
+from desktop.ui.shell import Lookups
+
+PAGES: tuple[PageRef, ...] = ()
+
+LOOKUPS = Lookups()
