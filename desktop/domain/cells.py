@@ -39,6 +39,7 @@ BLANKS = frozenset(
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d{2}", re.IGNORECASE)
 _NUMBER = re.compile(r"[¥￥]?([+-]?[\d,]*\.?\d+)(.*)")
 _PEOPLE_SPLIT = re.compile(r"[、,，;；/／|＋+&\n]+")
+_LONGEST_QUOTE = 30
 _EXACT_DIGITS = 10**15
 _YEARS = range(1950, 2101)
 
@@ -91,6 +92,12 @@ def shown(raw: Any) -> str:
     return raw.isoformat() if isinstance(raw, date) else str(raw)
 
 
+def _brief(raw: Any) -> str:
+    """The content inside a sentence: a pasted page would drown it."""
+    text = " ".join(shown(raw).split())
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
 def is_ruined(raw: Any) -> bool:
     """Whether Excel has kept a long number as a number and so lost its last digits."""
     if isinstance(raw, str):
@@ -126,14 +133,14 @@ def _choice(raw: Any, column: Column, _today: date) -> Cell:
     text = shown(raw)
     value = column.choices.get(word_form(text))
     if value is None:
-        return Cell(None, f"“{text}”不在可选值内，应为：{'、'.join(first_words(column))}")
+        return Cell(None, f"“{_brief(text)}”不在可选值内，应为：{'、'.join(first_words(column))}")
     return Cell(value)
 
 
 def _date(raw: Any, column: Column, today: date) -> Cell:
     written = read_day(raw, month_end=column.ends)
     if written is None:
-        return Cell(None, f"“{shown(raw)}”不是有效的日期")
+        return Cell(None, f"“{_brief(raw)}”不是有效的日期")
     day = written.day
     if day == NO_END:
         return _forever(column)
@@ -156,9 +163,9 @@ def _forever(column: Column) -> Cell:
 def _number(raw: Any, column: Column, _today: date) -> Cell:
     value = _measure(raw, column)
     if value is None:
-        return Cell(None, f"“{shown(raw)}”不是数字，无法识别")
+        return Cell(None, f"“{_brief(raw)}”不是数字，无法识别")
     if value < 0:
-        return Cell(None, f"“{shown(raw)}”是负数，应为正数")
+        return Cell(None, f"“{_brief(raw)}”是负数，应为正数")
     return Cell(value)
 
 

@@ -5,10 +5,12 @@ The ending is not believed: 导出.xls is often a web page, and 台账.csv somet
 
 import io
 import zipfile
+import zlib
 from enum import Enum
 from pathlib import Path
 
 from desktop.domain.errors import KnownProblem
+from desktop.exchange.ole import is_sound
 
 _TEXT_LIMIT = 64 * 2**20
 _UNPACKED_LIMIT = 512 * 2**20
@@ -34,6 +36,15 @@ _FOREIGN_PARTS = (
     ("ofd.xml", "OFD 版式文件"),
 )
 _FOREIGN_STREAMS = (("WordDocument", "Word 文档"), ("PowerPoint Document", "演示文稿"))
+UNPACKING_TROUBLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+)
+_MANIFEST = "META-INF/manifest.xml"
 _WORKBOOK_PARTS = frozenset({"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
 
 
@@ -89,8 +100,11 @@ def _packed_format(path: Path, content: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {entry.filename: entry for entry in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            manifest = archive.read(_MANIFEST) if _MANIFEST in parts else b""
+    except UNPACKING_TROUBLE:
         raise broken(path) from None
+    if b"encryption-data" in manifest:
+        raise encrypted(path)
     for part, what in _FOREIGN_PARTS:
         if any(name.startswith(part) for name in parts):
             raise _foreign(path, what)
@@ -103,7 +117,7 @@ def _packed_format(path: Path, content: bytes) -> Format:
             f"“{path.name}”解开后有 {unpacked // 2**20} MB，超过 {_UNPACKED_LIMIT // 2**20} MB 的"
             "上限，请分成几个文件再导入"
         )
-    if "META-INF/manifest.xml" in parts and "content.xml" in parts:
+    if _MANIFEST in parts and "content.xml" in parts:
         return Format.ODS
     return Format.XLSB if "xl/workbook.bin" in parts else Format.XLSX
 
@@ -113,6 +127,8 @@ def _ole_format(path: Path, content: bytes) -> Format:
     if names["EncryptedPackage"]:
         raise encrypted(path)
     if names["Workbook"] or "Book".encode("utf-16-le") in content:
+        if not is_sound(content):
+            raise broken(path)
         return Format.XLS
     for stream, what in _FOREIGN_STREAMS:
         if stream.encode("utf-16-le") in content:

@@ -12,7 +12,7 @@ from desktop.exchange.sheets import Grid, Row
 
 _TOTAL = re.compile(
     r"(本页|本月|本季|本年|累计|全年|全县|全部)?(合计|总计|小计|共计|累计|总数)"
-    r"[::]?[\d,.]*[^\W\d_]{0,3}"
+    r"[:]?[\d,.]*(家|个|人|条|项|台|件|处|起|次|份|名|人次|万元|平方米)?"
 )
 _SIGNATURE = re.compile(
     r"(填表|制表|填报|填写|审核|复核|审批|审定|审查|经办|统计|报送|上报|校核|批准|主管|分管"
@@ -48,6 +48,8 @@ class Layout:
 def lay_out(grid: Grid, heading: Heading) -> Layout:
     """Load all cells; a merged cell gives its value to every row it covers."""
     rows = grid.load()
+    while rows and not any(rows[-1]):
+        rows.pop()
     first = heading.top + heading.depth
     labels = own_labels(heading, rows)
     filled: dict[int, set[int]] = {}

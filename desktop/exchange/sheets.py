@@ -8,7 +8,6 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,14 @@ from typing import Any
 from xml.etree import ElementTree
 
 from desktop.domain.errors import KnownProblem
-from desktop.exchange.files import Format, broken, encrypted, format_of, read_file
+from desktop.exchange.files import (
+    UNPACKING_TROUBLE,
+    Format,
+    broken,
+    encrypted,
+    format_of,
+    read_file,
+)
 
 _CELL_LIMIT = 20_000_000
 _HEAD = 60
@@ -122,7 +128,7 @@ def _check_extent(path: Path, content: bytes) -> None:
                     told = _DIMENSION.search(stream.read(4096))
                 if told is None or _area(told) > _CELL_LIMIT:
                     _check_size(Path(part).stem, *_filled_extent(archive.read(part)))
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError):
+    except UNPACKING_TROUBLE:
         raise broken(path) from None
 
 
@@ -151,7 +157,7 @@ def _ods_merges(path: Path, content: bytes) -> dict[str, tuple[Merge, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             root = ElementTree.fromstring(archive.read("content.xml"))
-    except (zipfile.BadZipFile, zlib.error, OSError, ElementTree.ParseError, KeyError):
+    except (*UNPACKING_TROUBLE, ElementTree.ParseError, KeyError):
         raise broken(path) from None
     return {
         table.get(f"{_OFFICE}name", ""): tuple(_spans(table))

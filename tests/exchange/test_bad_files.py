@@ -13,6 +13,7 @@ from desktop.domain.ledgers.all import LEDGERS
 from desktop.exchange import files
 from desktop.exchange.reading import read_ledger
 from tests.exchange.make import HAZARD_HEADER, HAZARD_ROW, hazards, ods, workbook
+from tests.exchange.test_truth import LEDGER_FOLDER
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -151,3 +152,21 @@ def test_empty_workbook(tmp_path: Path) -> None:
     path = tmp_path / "空白.xlsx"
     Workbook().save(path)
     assert "没有找到" in refusal(path)
+
+
+def test_chain_of_sectors_without_an_end(tmp_path: Path) -> None:
+    """Such a file makes a trusting reader take all memory there is."""
+    content = bytearray((LEDGER_FOLDER / "01-企业台账-租赁检测.xls").read_bytes())
+    table = (int.from_bytes(content[76:80], "little") + 1) * 512
+    content[table : table + 4] = bytes(4)  # sector 0 is followed by sector 0
+    path = tmp_path / "台账.xls"
+    path.write_bytes(content)
+    assert "损坏" in refusal(path)
+
+
+def test_open_document_with_a_password(tmp_path: Path) -> None:
+    path = tmp_path / "台账.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+        archive.writestr("content.xml", b"\x93\x01\x7f")
+    assert "密码" in refusal(path)

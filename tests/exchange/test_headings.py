@@ -203,3 +203,14 @@ def test_future_day_of_an_event_is_refused_a_planned_one_is_not(tmp_path: Path) 
     ahead = ("示例县第一小学", "2026-11-12", "甲处", "一般", "2026-12-31", "2026-11-13", "甲某")
     sheet = read(hazards(tmp_path / "表.xlsx", ahead))
     assert errors(sheet) == [(2, "整改完成日期")]
+
+
+def test_a_project_called_like_a_total_is_data(tmp_path: Path) -> None:
+    row = ("合计大厦工程", "", *HAZARD_ROW[2:])
+    sheet = read(hazards(tmp_path / "表.xlsx", row))
+    assert errors(sheet) == [(2, "检查日期")]
+
+
+def test_blank_rows_far_below_are_left_alone(tmp_path: Path) -> None:
+    sheet = read(hazards(tmp_path / "表.xlsx", HAZARD_ROW, *[()] * 50, (" ",)))
+    assert len(sheet.rows) == 1
