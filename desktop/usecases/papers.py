@@ -1,0 +1,254 @@
+"""文书: issued with number, bytes and hash in one transaction; served; voided with its row kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.act import Act
+from db.change import about
+from db.codes import (
+    Area,
+    HazardState,
+    HazardStepKind,
+    NumberSource,
+    PaperKind,
+    PaperState,
+    ServiceWay,
+)
+from db.ids import new_id
+from db.session import files_of
+from db.tables.hazards import Hazard, HazardStep
+from db.tables.inspectors import Inspector
+from db.tables.papers import Paper, PaperItem, Service
+from db.tables.projects import Project
+from desktop.documents import service_receipt
+from desktop.documents.service_receipt import ServiceReceiptSheet
+from desktop.documents.sheets import Officer, sheet_json
+from desktop.domain import hazards as hazard_rules
+from desktop.domain import papers as rules
+from desktop.domain.errors import RuleViolation
+from desktop.domain.labels import label
+from desktop.domain.months import month_of
+from desktop.queries.calendar import office_calendar
+from desktop.queries.papers import issuer_on
+from desktop.usecases.attachments import NewFile, attach
+from desktop.usecases.done import Done
+from desktop.usecases.loop import Loop, NextStep
+from desktop.usecases.series import Drawn
+
+CHANGED = frozenset({Area.PAPERS, Area.HAZARDS})
+
+
+@dataclass(frozen=True)
+class ServePaper:
+    """送达: the way, the day of receipt, who received it, and what proves it."""
+
+    paper_id: int
+    way: ServiceWay
+    served_on: date
+    receiver: str = ""
+    receiver_post: str = ""
+    place: str = ""
+    servers: tuple[int, ...] = ()
+    witness: str = ""
+    refusal: str = ""
+    recorded: bool = False
+    consent: bool = False
+    receipt: NewFile | None = None
+
+
+@dataclass(frozen=True)
+class VoidPaper:
+    """作废, with the reason; its number keeps its row."""
+
+    paper_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a paper says of itself when it is stored."""
+
+    kind: PaperKind
+    issued_on: date
+    sheet: Any
+    content: bytes
+    drawn: Drawn | None = None
+
+
+def store_paper(session: Session, written: Written, act: Act, **about_it: Any) -> Paper:
+    """Keep bytes, hash and sheet of a paper; ``about_it`` are further columns of its row."""
+    drawn = written.drawn
+    paper = Paper(
+        id=new_id(session),
+        kind=written.kind,
+        number=drawn.number if drawn else None,
+        number_source=NumberSource.SERIES if drawn else None,
+        series_id=drawn.series_id if drawn else None,
+        serial=drawn.serial if drawn else None,
+        in_name_of=issuer_on(session, written.issued_on).in_name_of,
+        issued_on=written.issued_on,
+        month=month_of(written.issued_on),
+        state=PaperState.ISSUED,
+        sheet=sheet_json(written.sheet),
+        sha256=files_of(session).put(written.content, "pdf"),
+        entered_on=act.today,
+        **about_it,
+    )
+    session.add(paper)
+    return paper
+
+
+def serve_paper(session: Session, command: ServePaper, act: Act) -> Done[int]:
+    """Record the service and keep its receipt; the answer is the receipt's id."""
+    paper = _paper(session, command.paper_id)
+    facts = rules.ServiceFacts(
+        way=command.way,
+        day=command.served_on,
+        receiver=command.receiver,
+        witness=command.witness,
+        recorded=command.recorded,
+        consent=command.consent,
+    )
+    rules.check_can_serve(paper.state, paper.issued_on, facts, act.today)
+    effective = rules.served_on(facts, office_calendar(session)).day
+    servers = _officers(session, command.servers)
+    scan = (
+        attach(session, Paper.__tablename__, paper.id, command.receipt, act)
+        if command.receipt
+        else None
+    )
+    session.add(
+        Service(
+            paper_id=paper.id,
+            way=command.way,
+            served_on=effective,
+            receiver=command.receiver or None,
+            receiver_post=command.receiver_post or None,
+            place=command.place or None,
+            server="、".join(one.name for one in servers) or None,
+            witness=command.witness or None,
+            refusal=command.refusal or None,
+            receipt_id=scan.id if scan else None,
+            entered_on=act.today,
+        )
+    )
+    paper.state = PaperState.SERVED
+    paper.served_on = effective
+    receipt = _receipt(session, paper, command, servers, act)
+    _serve_hazards(session, paper, command, act)
+    about(session, paper.number or label(paper.kind))
+    return Done(receipt.id, CHANGED)
+
+
+def _receipt(
+    session: Session, paper: Paper, command: ServePaper, servers: tuple[Officer, ...], act: Act
+) -> Paper:
+    project = session.get(Project, paper.project_id) if paper.project_id else None
+    sheet = ServiceReceiptSheet(
+        issuer=issuer_on(session, paper.issued_on).name,
+        paper_name=label(paper.kind),
+        paper_number=paper.number or "",
+        recipient=paper.enterprise_text or "",
+        project=project.name if project else "",
+        place=command.place,
+        way=command.way,
+        receiver=command.receiver,
+        receiver_post=command.receiver_post,
+        received=command.served_on,
+        refusal=command.refusal,
+        witnesses=(command.witness,) if command.witness else (),
+        servers=servers,
+    )
+    content = service_receipt.render(sheet)
+    written = Written(PaperKind.SERVICE_RECEIPT, command.served_on, sheet, content)
+    return store_paper(
+        session,
+        written,
+        act,
+        project_id=paper.project_id,
+        enterprise_id=paper.enterprise_id,
+        enterprise_text=paper.enterprise_text,
+        about_paper_id=paper.id,
+    )
+
+
+def _serve_hazards(session: Session, paper: Paper, command: ServePaper, act: Act) -> None:
+    """Those still open take the step; one closed before its notice was served stays closed."""
+    rows = (
+        select(PaperItem.hazard_id)
+        .join(Hazard, Hazard.id == PaperItem.hazard_id)
+        .where(PaperItem.paper_id == paper.id, Hazard.state != HazardState.CLOSED)
+    )
+    ids = tuple(session.scalars(rows))
+    if not ids:
+        return
+    loop = Loop(session, ids)
+    day = command.served_on
+    loop.each(lambda one: hazard_rules.check_can_serve(one, day, act.today))
+    loop.take(NextStep(HazardStepKind.SERVED, day, paper_id=paper.id), act)
+
+
+def void_paper(session: Session, command: VoidPaper, act: Act) -> Done[None]:
+    """A voided notice takes its order back from its hazards."""
+    paper = _paper(session, command.paper_id)
+    rules.check_can_void(paper.state, command.reason)
+    ids = tuple(session.scalars(select(PaperItem.hazard_id).where(PaperItem.paper_id == paper.id)))
+    if ids:
+        _check_last_step(session, paper, ids)
+        loop = Loop(session, ids)
+        for hazard in loop.hazards:
+            hazard.notice_no = None
+            if not hazard.history:
+                hazard.due = None
+        reason = f"{paper.number}作废：{command.reason.strip()}"
+        loop.take(NextStep(HazardStepKind.CORRECTED, act.today, remark=reason), act)
+    paper.state = PaperState.VOIDED
+    paper.void_reason = command.reason.strip()
+    about(session, paper.number or label(paper.kind))
+    return Done(None, CHANGED)
+
+
+def _check_last_step(session: Session, paper: Paper, ids: tuple[int, ...]) -> None:
+    last = (
+        select(HazardStep.hazard_id, func.max(HazardStep.position).label("position"))
+        .where(HazardStep.hazard_id.in_(ids))
+        .group_by(HazardStep.hazard_id)
+        .subquery()
+    )
+    others = (
+        select(HazardStep.id)
+        .join(
+            last,
+            (last.c.hazard_id == HazardStep.hazard_id) & (last.c.position == HazardStep.position),
+        )
+        .where(HazardStep.paper_id.is_distinct_from(paper.id))
+        .limit(1)
+    )
+    if session.scalar(others) is not None:
+        raise RuleViolation(
+            "其中有隐患在签发之后已有整改、复查等步骤，不能作废，请另行出具更正的文书"
+        )
+
+
+def _paper(session: Session, key: int) -> Paper:
+    paper = session.get(Paper, key)
+    if paper is None:
+        raise RuleViolation("没有这份文书，请刷新后再选")
+    return paper
+
+
+def _officers(session: Session, ids: tuple[int, ...]) -> tuple[Officer, ...]:
+    rows = dict(
+        session.execute(select(Inspector.id, Inspector.name).where(Inspector.id.in_(ids))).all()
+    )
+    return tuple(Officer(rows[one]) for one in ids if one in rows)
+
+
+def paper_items(session: Session, paper: Paper, hazards: tuple[int, ...]) -> None:
+    """Bind the hazards to their paper in printed order."""
+    for position, hazard_id in enumerate(hazards, start=1):
+        session.add(PaperItem(paper_id=paper.id, hazard_id=hazard_id, position=position))

@@ -1,0 +1,133 @@
+"""谁检查谁签字谁负责: a signature binds the signer to exactly what the record said then."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.act import Act
+from db.base import Record
+from db.change import about
+from db.codes import Area, SignerRole
+from db.tables.hazards import Hazard
+from db.tables.projects import Project
+from db.tables.signatures import Attachment, Signature
+from db.tables.visits import (
+    Visit,
+    VisitAnswer,
+    VisitCompanion,
+    VisitInspector,
+    VisitSection,
+)
+from desktop.domain.errors import RuleViolation
+from desktop.queries.visits import ENTITY, PHOTO, gaps_of
+from desktop.usecases.done import Done
+
+_CHANGES_LATER = frozenset(
+    {"version", "state", "due", "closed_on", "notice_no", "outcome", "refusal"}
+)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One who signs. ``strokes`` is what was drawn on screen; without, it was signed in ink."""
+
+    role: SignerRole
+    signer: str
+    inspector_id: int | None = None
+    strokes: str | None = None
+
+
+@dataclass(frozen=True)
+class SignVisit:
+    """The signatures given together; a site that would not sign leaves its reason instead."""
+
+    visit_id: int
+    signed: tuple[Signed, ...]
+    refusal: str = ""
+
+
+def sign_visit(session: Session, command: SignVisit, act: Act) -> Done[tuple[str, ...]]:
+    """Sign a visit; the answer is what it still lacks."""
+    visit = session.get(Visit, command.visit_id)
+    if visit is None:
+        raise RuleViolation("没有这次检查，请刷新后再选")
+    if visit.history:
+        raise RuleViolation("历史导入的检查不要求签名")
+    _check_signers(session, visit, command)
+    if command.refusal.strip():
+        visit.refusal = command.refusal.strip()
+        session.flush()
+    content = visit_digest(session, visit)
+    for one in command.signed:
+        session.add(
+            Signature(
+                entity=ENTITY,
+                record_id=visit.id,
+                role=one.role,
+                signer=one.signer.strip(),
+                inspector_id=one.inspector_id,
+                at=act.now.isoformat(timespec="seconds"),
+                content_sha256=content,
+                strokes=one.strokes,
+            )
+        )
+    about(session, session.scalar(select(Project.name).where(Project.id == visit.project_id)) or "")
+    session.flush()
+    return Done(gaps_of(session, [visit.id])[visit.id], frozenset({Area.VISITS}))
+
+
+def visit_digest(session: Session, visit: Visit) -> str:
+    """The SHA-256 of all a visit says: its own row, its parts, its findings and its photos.
+
+    What later steps set on a finding is left out, so that the digest can be made again.
+    """
+    parts: dict[str, list[str]] = {"visit": [_text(visit)]}
+    for table in (VisitInspector, VisitSection, VisitAnswer, VisitCompanion):
+        rows = session.scalars(select(table).where(table.visit_id == visit.id).order_by(table.id))
+        parts[table.__tablename__] = [_text(row) for row in rows]
+    hazards = select(Hazard).where(Hazard.visit_id == visit.id).order_by(Hazard.id)
+    parts["hazard"] = [_text(row) for row in session.scalars(hazards)]
+    photos = select(Attachment.sha256).where(
+        Attachment.entity == ENTITY, Attachment.record_id == visit.id, Attachment.purpose == PHOTO
+    )
+    parts["photo"] = sorted(session.scalars(photos))
+    written = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _text(record: Record) -> str:
+    values = {
+        column.name: getattr(record, column.name)
+        for column in record.__table__.columns
+        if column.name not in _CHANGES_LATER
+    }
+    filled = {name: value for name, value in values.items() if value is not None}
+    return json.dumps(filled, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _check_signers(session: Session, visit: Visit, command: SignVisit) -> None:
+    came = set(
+        session.scalars(
+            select(VisitInspector.inspector_id).where(VisitInspector.visit_id == visit.id)
+        )
+    )
+    done: set[tuple[SignerRole, int | None]] = set(
+        session.execute(
+            select(Signature.role, Signature.inspector_id).where(
+                Signature.entity == ENTITY, Signature.record_id == visit.id
+            )
+        )
+    )
+    for one in command.signed:
+        if not one.signer.strip():
+            raise RuleViolation("签名人姓名没有填写")
+        if one.role is SignerRole.INSPECTOR and one.inspector_id not in came:
+            raise RuleViolation(f"{one.signer}不是本次检查的检查人员，不能在检查人处签名")
+        if (one.role, one.inspector_id) in done:
+            raise RuleViolation(f"{one.signer}已签过名")
+        done.add((one.role, one.inspector_id))
+    if not command.signed and not command.refusal.strip():
+        raise RuleViolation("没有签名，也没有拒签原因")
