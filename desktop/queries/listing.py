@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from desktop.queries.day import days_from
 from desktop.queries.view import PAGE, Anchor, Outline, View
 
+Chosen = Select[*tuple[Any, ...]]
 Condition = Callable[[str], ColumnElement[bool]]
 
 
@@ -22,12 +24,12 @@ class Listing:
 
     ``sorts`` must hold no NULL (coalesce them): a key with NULL compares with nothing. The
     first sort is the one used when none is chosen. ``make`` turns a database row into the
-    frozen row the page shows.
+    frozen row the page shows. What depends on the day binds those of ``day.py``.
     """
 
-    rows: Select[Any]
-    id: ColumnElement[int]
-    sorts: Mapping[str, ColumnElement[Any]]
+    rows: Chosen
+    id: SQLColumnExpression[int]
+    sorts: Mapping[str, SQLColumnExpression[Any]]
     make: Callable[[Row[Any]], Any]
     matches: Condition | None = None
     filters: Mapping[str, Condition] = field(default_factory=dict)
@@ -37,7 +39,8 @@ class Listing:
         first = self._read(session, view, narrowed.limit(PAGE))
         if len(first) < PAGE:
             return Outline(len(first), (None,), first)
-        count = session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
+        counting = select(func.count()).select_from(narrowed.subquery())
+        count = session.scalar(counting, days_from(view.today)) or 0
         return Outline(count, self._anchors(session, view), first)
 
     def page(self, session: Session, view: View, anchor: Anchor) -> tuple[Any, ...]:
@@ -47,8 +50,9 @@ class Listing:
         """All rows of the view, for an export of what is seen."""
         return self._read(session, view, self._narrowed(view))
 
-    def _read(self, session: Session, view: View, chosen: Select[Any]) -> tuple[Any, ...]:
-        return tuple(self.make(row) for row in session.execute(chosen.order_by(*self._order(view))))
+    def _read(self, session: Session, view: View, chosen: Chosen) -> tuple[Any, ...]:
+        found = session.execute(chosen.order_by(*self._order(view)), days_from(view.today))
+        return tuple(self.make(row) for row in found)
 
     def _anchors(self, session: Session, view: View) -> tuple[Anchor, ...]:
         keys = self._narrowed(view).with_only_columns(
@@ -58,16 +62,17 @@ class Listing:
         )
         placed = keys.subquery()
         starts = select(placed.c.sort_key, placed.c.id_key).where((placed.c.place - 1) % PAGE == 0)
-        return tuple((row[0], row[1]) for row in session.execute(starts.order_by(placed.c.place)))
+        found = session.execute(starts.order_by(placed.c.place), days_from(view.today))
+        return tuple((row[0], row[1]) for row in found)
 
-    def _from(self, view: View, anchor: Anchor) -> Select[Any]:
+    def _from(self, view: View, anchor: Anchor) -> Chosen:
         narrowed = self._narrowed(view)
         if anchor is None:
             return narrowed
         key = tuple_(self._sort(view), self.id)
         return narrowed.where(key <= tuple_(*anchor) if view.descending else key >= tuple_(*anchor))
 
-    def _narrowed(self, view: View) -> Select[Any]:
+    def _narrowed(self, view: View) -> Chosen:
         narrowed = self.rows
         if view.text and self.matches is not None:
             narrowed = narrowed.where(self.matches(view.text))
@@ -79,7 +84,7 @@ class Listing:
         keys = (self._sort(view), self.id)
         return tuple(key.desc() if view.descending else key.asc() for key in keys)
 
-    def _sort(self, view: View) -> ColumnElement[Any]:
+    def _sort(self, view: View) -> SQLColumnExpression[Any]:
         return self.sorts[view.sort or next(iter(self.sorts))]
 
 
@@ -107,10 +112,12 @@ class Whole:
         rows = [row for row in self.load(session) if wanted in self.text(row).casefold()]
         for key, value in view.where:
             rows = [row for row in rows if self.filters[key](row, value)]
-        if view.sort:
-            rows.sort(key=lambda row: _unknown_last(getattr(row, view.sort)))
-        return tuple(reversed(rows) if view.descending else rows)
+        return tuple(_sorted(rows, view) if view.sort else rows)
 
 
-def _unknown_last(value: Any) -> tuple[bool, Any]:
-    return (value is None, 0 if value is None else value)
+def _sorted(rows: list[Any], view: View) -> list[Any]:
+    """By the attribute's value, the unknown last in both directions."""
+    known = [row for row in rows if getattr(row, view.sort) is not None]
+    unknown = [row for row in rows if getattr(row, view.sort) is None]
+    known.sort(key=lambda row: getattr(row, view.sort), reverse=view.descending)
+    return known + unknown

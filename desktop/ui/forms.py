@@ -211,12 +211,13 @@ class Form(QWidget):
         )
 
     def _go_on_from(self, box: QObject) -> None:
-        boxes = [entry.box for entry in self.grid.inputs.values()]
-        place = next(place for place, other in enumerate(boxes, 1) if other is box)
-        if place == len(boxes):
+        inputs = list(self.grid.inputs.values())
+        place = next(place for place, entry in enumerate(inputs) if entry.box is box)
+        inputs[place].settle()
+        if place + 1 == len(inputs):
             self.save()
         else:
-            boxes[place].setFocus(Qt.FocusReason.TabFocusReason)
+            inputs[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_changed(self) -> None:
         if self._drafts is not None:

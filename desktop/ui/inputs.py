@@ -44,6 +44,10 @@ class Input(QWidget):
     def put_words(self, words: str) -> None:
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """The box was left: write out what was meant, and say so."""
+        self.left.emit()
+
     def put_value(self, value: Any) -> None:
         self.put_words(self.field.words_of(value))
 
@@ -63,7 +67,7 @@ class LineInput(Input):
         self.line = _Line(placeholderText=field.hint)
         super().__init__(field, self.line, runner)
         self.line.textChanged.connect(self.changed)
-        self.line.editingFinished.connect(self._on_left)
+        self.line.editingFinished.connect(self.settle)
 
     @property
     def words(self) -> str:
@@ -72,7 +76,7 @@ class LineInput(Input):
     def put_words(self, words: str) -> None:
         self.line.setText(words)
 
-    def _on_left(self) -> None:
+    def settle(self) -> None:
         if isinstance(self.field, Day) and self.words.strip():
             with suppress(NotUnderstood):
                 self.line.setText(self.field.words_of(self.value()))
@@ -145,7 +149,7 @@ class PickInput(Input):
         self._timer = pause(self, _TYPING_MS, self._search)
         self.line.textEdited.connect(lambda _words: self._timer.start())
         self.line.textChanged.connect(self.changed)
-        self.line.editingFinished.connect(self.left)
+        self.line.editingFinished.connect(self.settle)
 
     @property
     def words(self) -> str:

@@ -107,9 +107,7 @@ class ListPage(Page):
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
-        self.filter_bar.narrowed.connect(
-            lambda text, where: self.model.look(text=text, where=where)
-        )
+        self.filter_bar.narrowed.connect(self._on_narrowed)
         self.filter_bar.went_down.connect(self._on_went_down)
         self.model.arrived.connect(self._on_arrived)
         self.table.settled.connect(self._on_settled)
