@@ -7,13 +7,14 @@ change log and can be built again from nothing.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, Index, Integer, delete, insert, select, text
+from sqlalchemy import Connection, Index, Integer, case, delete, func, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import BIG, Base
 
+_AT_ONCE = 500
 _WORD = re.compile(r"[0-9a-z]+|[^\s0-9a-z]+")
 
 
@@ -93,54 +94,57 @@ def _line(words: str) -> str:
 
 
 def put_entries(session: Session, entries: Sequence[Entry]) -> None:
-    """Add or replace entries."""
+    """Add or replace entries, many at a time; of two for one record the later holds."""
+    wanted = list({(entry.entity, entry.record_id): entry for entry in entries}.values())
+    remove_entries(session, [(entry.entity, entry.record_id) for entry in wanted])
+    if not wanted:
+        return
+    # Ids are taken here, not by the table: one writer at a time, and many rows in one statement.
+    first = (session.scalar(select(func.max(SearchEntry.id))) or 0) + 1
+    rows = [{"id": key, **asdict(entry)} for key, entry in enumerate(wanted, first)]
     connection = session.connection()
-    remove_entries(session, [(entry.entity, entry.record_id) for entry in entries])
-    for entry in entries:
-        result = connection.execute(
-            insert(SearchEntry).values(
-                entity=entry.entity,
-                record_id=entry.record_id,
-                title=entry.title,
-                detail=entry.detail,
-                initials=entry.initials,
-                words=entry.words,
-            )
-        )
-        _put_terms(connection, int(result.inserted_primary_key[0]), entry.words)  # type: ignore[index]
+    connection.execute(insert(SearchEntry), rows)
+    _put_terms(connection, [(row["id"], row["words"]) for row in rows])
 
 
 def remove_entries(session: Session, records: Iterable[tuple[str, int]]) -> None:
     """Forget records that are gone or about to be written anew."""
-    connection = session.connection()
+    by_entity: dict[str, list[int]] = {}
     for entity, record_id in records:
-        here = (SearchEntry.entity == entity, SearchEntry.record_id == record_id)
-        old = connection.execute(select(SearchEntry.id, SearchEntry.words).where(*here)).first()
-        if old is None:
-            continue
-        _remove_terms(connection, int(old[0]), old[1])
-        connection.execute(delete(SearchEntry).where(SearchEntry.id == old[0]))
+        by_entity.setdefault(entity, []).append(record_id)
+    for entity, ids in by_entity.items():
+        for at in range(0, len(ids), _AT_ONCE):
+            _remove(session.connection(), entity, ids[at : at + _AT_ONCE])
 
 
-def _put_terms(connection: Connection, key: int, words: str) -> None:
+def _remove(connection: Connection, entity: str, ids: list[int]) -> None:
+    here = (SearchEntry.entity == entity, SearchEntry.record_id.in_(ids))
+    old = connection.execute(select(SearchEntry.id, SearchEntry.words).where(*here)).all()
+    if old:
+        _remove_terms(connection, [(int(row[0]), row[1]) for row in old])
+        connection.execute(delete(SearchEntry).where(*here))
+
+
+def _put_terms(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
     if connection.dialect.name == "sqlite":
         sql = "INSERT INTO cache_search_terms (rowid, terms) VALUES (?, ?)"
-        connection.exec_driver_sql(sql, (key, _line(words)))
+        connection.exec_driver_sql(sql, [(key, _line(words)) for key, words in rows])
     else:
         sql = "INSERT INTO cache_search_terms VALUES (%s, array_to_tsvector(%s::text[]))"
-        connection.exec_driver_sql(sql, (key, terms(words)))
+        connection.exec_driver_sql(sql, [(key, terms(words)) for key, words in rows])
 
 
-def _remove_terms(connection: Connection, key: int, words: str) -> None:
+def _remove_terms(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
     if connection.dialect.name == "sqlite":
         # A contentless table of this age has no delete by row: it takes the old text back.
         sql = (
             "INSERT INTO cache_search_terms (cache_search_terms, rowid, terms)"
             " VALUES ('delete', ?, ?)"
         )
-        connection.exec_driver_sql(sql, (key, _line(words)))
+        connection.exec_driver_sql(sql, [(key, _line(words)) for key, words in rows])
     else:
-        connection.exec_driver_sql("DELETE FROM cache_search_terms WHERE rowid = %s", (key,))
+        keys = [(key,) for key, _ in rows]
+        connection.exec_driver_sql("DELETE FROM cache_search_terms WHERE rowid = %s", keys)
 
 
 def find(session: Session, query: str, limit: int) -> list[SearchEntry]:
@@ -148,36 +152,58 @@ def find(session: Session, query: str, limit: int) -> list[SearchEntry]:
     wanted = [part for part in query.lower().split() if part]
     if not wanted:
         return []
-    found = _by_initials(session, wanted, limit) if query.isascii() else []
-    seen = {entry.id for entry in found}
-    for entry in _by_terms(session, wanted, limit * 4):
-        if entry.id not in seen and all(part in entry.words.lower() for part in wanted):
-            found.append(entry)
+    found = {entry.id: entry for entry in _by_terms(session, wanted, limit)}
+    if query.isascii():
+        found |= {entry.id: entry for entry in _by_initials(session, wanted, limit)}
     needle = query.strip().lower()
-    found.sort(key=lambda e: (not e.title.lower().startswith(needle), len(e.title), e.title))
-    return found[:limit]
+    initials = "".join(wanted)
+    best = sorted(found.values(), key=lambda entry: _rank(entry, needle, initials))
+    return best[:limit]
 
 
-def _by_initials(session: Session, wanted: list[str], limit: int) -> list[SearchEntry]:
+def _rank(entry: SearchEntry, needle: str, initials: str) -> tuple[bool, bool, int, str]:
+    is_named = entry.title.lower().startswith(needle)
+    is_read_so = any(read.startswith(initials) for read in entry.initials.split())
+    return (not (is_named or is_read_so), needle not in entry.title.lower(), *_short(entry))
+
+
+def _short(entry: SearchEntry) -> tuple[int, str]:
+    return len(entry.title), entry.title
+
+
+def _by_initials(session: Session, wanted: list[str], limit: int) -> Iterable[SearchEntry]:
     start = "".join(wanted)
-    query = select(SearchEntry).where(SearchEntry.initials.contains(start)).limit(limit * 4)
-    return list(session.scalars(query))
+    query = select(SearchEntry).where(SearchEntry.initials.contains(start, autoescape=True))
+    begins = case((SearchEntry.initials.startswith(start, autoescape=True), 0), else_=1)
+    shortest = func.length(SearchEntry.title)
+    return session.scalars(query.order_by(begins, shortest, SearchEntry.id).limit(limit))
 
 
-def _by_terms(session: Session, wanted: list[str], limit: int) -> list[SearchEntry]:
-    needed = [term for part in wanted for term in terms(part)]
-    connection = session.connection()
+def _by_terms(session: Session, wanted: list[str], limit: int) -> Iterable[SearchEntry]:
+    """The index says where all the twos stand, the words themselves whether they stand so."""
+    needed = list(dict.fromkeys(term for part in wanted for term in terms(part)))
     if not needed:
-        return []
-    if connection.dialect.name == "sqlite":
-        match = " AND ".join(f'"{_token(term)}"' for term in needed)
-        sql = "SELECT rowid FROM cache_search_terms WHERE terms MATCH ? LIMIT ?"
-        keys = connection.exec_driver_sql(sql, (match, limit)).scalars().all()
+        return ()
+    if session.get_bind().dialect.name == "sqlite":
+        match = text("SELECT rowid FROM cache_search_terms WHERE terms MATCH :match")
+        asked = " AND ".join(f'"{_token(term)}"' for term in needed)
     else:
-        match = " & ".join("'" + term.replace("'", "''") + "'" for term in needed)
-        sql = "SELECT rowid FROM cache_search_terms WHERE terms @@ %s::tsquery LIMIT %s"
-        keys = connection.exec_driver_sql(sql, (match, limit)).scalars().all()
-    return list(session.scalars(select(SearchEntry).where(SearchEntry.id.in_(keys))))
+        match = text("SELECT rowid FROM cache_search_terms WHERE terms @@ CAST(:match AS tsquery)")
+        asked = " & ".join("'" + _quoted(term) + "'" for term in needed)
+    rows = match.columns(rowid=BIG).bindparams(match=asked).subquery()
+    query = select(SearchEntry).join(rows, rows.c.rowid == SearchEntry.id)
+    for part in wanted:
+        query = query.where(func.lower(SearchEntry.words).contains(part, autoescape=True))
+    begins = case(
+        (func.lower(SearchEntry.title).startswith(wanted[0], autoescape=True), 0), else_=1
+    )
+    shortest = func.length(SearchEntry.title)
+    return session.scalars(query.order_by(begins, shortest, SearchEntry.id).limit(limit))
+
+
+def _quoted(term: str) -> str:
+    """A term inside the quotes of a tsquery, where two signs have a meaning of their own."""
+    return term.replace("\\", "\\\\").replace("'", "''")
 
 
 def read_up_to(session: Session) -> int:

@@ -255,6 +255,18 @@ VERBS: dict[str, str] = {
     "add_sample": "装入示例县",
     "remove_sample": "移除示例县",
     "add_record": "新增",
+    "save_enterprise": "保存企业",
+    "save_inspector": "保存监督人员",
+    "save_project": "保存工程",
+    "save_key_person": "保存关键岗位人员",
+    "save_machine": "保存起重机械",
+    "save_dangerous_work": "保存危大工程",
+    "save_training": "保存培训记录",
+    "save_grid": "保存网格",
+    "appoint_grid_inspector": "指定网格责任监督员",
+    "add_grid_assistant": "增加网格协办",
+    "end_grid_assistant": "结束网格协办",
+    "assign_projects": "批量划入网格",
     "edit_record": "修改",
     "edit_records": "批量修改",
     "delete_record": "删除",
@@ -300,6 +312,27 @@ VERBS: dict[str, str] = {
     "claim_window": "打开窗口",
     "migrate": "升级数据库",
 }
+
+
+ENTITIES: dict[str, str] = {
+    "enterprise": "企业",
+    "inspector": "监督人员",
+    "grid": "网格",
+    "project": "工程",
+    "key_person": "关键岗位人员",
+    "machine": "起重机械",
+    "dangerous_work": "危大工程",
+    "training_record": "培训记录",
+    "certificate": "证照",
+    "hazard": "隐患",
+    "visit": "检查",
+    "paper": "文书",
+}
+
+
+def entity_label(entity: str) -> str:
+    """What one record of a kind is called."""
+    return ENTITIES[entity]
 
 
 def labels_of(kind: type[_Code]) -> Mapping[_Code, str]:

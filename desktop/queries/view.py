@@ -1,6 +1,7 @@
 """What a list is asked to show, and its answer: plain values, no database behind them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 PAGE = 500
@@ -12,12 +13,16 @@ Anchor = tuple[Any, ...] | None
 
 @dataclass(frozen=True)
 class View:
-    """One way of looking at a list: what was typed, the filters chosen, the order."""
+    """One way of looking at a list: what was typed, the filters chosen, the order.
+
+    ``today`` is the day by which a list says who is responsible and what has expired.
+    """
 
     text: str = ""
     sort: str = ""
     descending: bool = False
     where: tuple[tuple[str, str], ...] = ()
+    today: date | None = None
 
 
 @dataclass(frozen=True)

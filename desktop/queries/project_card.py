@@ -1,0 +1,241 @@
+"""The one project: its dated facts, its parties, and everything that hangs on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.base import Record
+from db.codes import HazardState, PartyRole, ProjectStatus
+from db.tables.dangerous_works import DangerousWork
+from db.tables.hazards import Hazard
+from db.tables.key_people import KeyPerson
+from db.tables.machines import Machine
+from db.tables.papers import Paper
+from db.tables.projects import (
+    Participation,
+    Project,
+    ProjectGrid,
+    ProjectInspector,
+    ProjectName,
+    ProjectPermit,
+    ProjectStage,
+    ProjectStatusSince,
+)
+from db.tables.visits import Visit
+from desktop.domain.labels import label
+from desktop.queries.cards import Card, Happening, Link, Ref
+from desktop.queries.edits import Tie
+from desktop.queries.responsibility import Answer, dated_names, responsible_for
+from desktop.queries.timeline import timeline_of
+
+_SINCE = (ProjectStatusSince, ProjectStage, ProjectGrid, ProjectInspector)
+_ROLES = (PartyRole.CLIENT, PartyRole.CONTRACTOR, PartyRole.CONSULTANT)
+_RECENT = 60
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """The since-rows of one project, oldest first, by table."""
+
+    rows: dict[type[Any], list[Any]]
+    today: date
+
+    def now(self, model: type[Any]) -> Any:
+        begun = [row for row in self.rows[model] if row.since <= self.today]
+        return begun[-1] if begun else None
+
+
+def project_card(session: Session, key: int, today: date) -> Card | None:
+    """One project as the pane and the form need it."""
+    project = session.get(Project, key)
+    if project is None:
+        return None
+    dated = _dated(session, key, today)
+    answer = responsible_for(session, key, today)
+    status = dated.now(ProjectStatusSince)
+    hazards = _hazard_counts(session, key)
+    happenings = [*_of_days(session, dated), *_visits(session, key), *_hazards(session, key)]
+    return Card(
+        id=key,
+        version=project.version,
+        title=project.name,
+        subtitle="　".join(
+            (label(project.kind), label(status.status) if status else "状态不明", answer.words)
+        ),
+        values={**_values(session, project, dated), **_parties(session, key, today)},
+        more=(
+            ("责任监督员（主）", answer.inspector),
+            ("协办（协）", answer.assistants),
+            ("依据", answer.ground),
+            ("未销号隐患", f"{hazards[0]} 条，其中重大 {hazards[1]} 条"),
+        ),
+        warnings=_warnings(answer, status, hazards, project, today),
+        links=tuple(_links(session, key)),
+        papers=tuple(_papers(session, key)),
+        timeline=timeline_of(session, _ties(project, dated), happenings),
+    )
+
+
+def _dated(session: Session, key: int, today: date) -> _Dated:
+    models = (*_SINCE, ProjectName, ProjectPermit)
+    rows = {
+        model: list(
+            session.scalars(select(model).where(model.subject() == key).order_by(model.since))
+        )
+        for model in models
+    }
+    return _Dated(rows, today)
+
+
+def _values(session: Session, project: Project, dated: _Dated) -> dict[str, Any]:
+    names = (
+        "name code permit permit_date kind location area_m2 cost_wan manager "
+        "chief_consultant start planned_finish"
+    )
+    values: dict[str, Any] = {name: getattr(project, name) for name in names.split()}
+    status, stage = dated.now(ProjectStatusSince), dated.now(ProjectStage)
+    grid, own = dated.now(ProjectGrid), dated.now(ProjectInspector)
+    named = dated_names(session)
+    return values | {
+        "status": status.status if status else None,
+        "stage": stage.stage if stage else None,
+        "grid": _ref(named.grids, grid.grid_id if grid else None),
+        "inspector": _ref(named.inspectors, own.inspector_id if own else None),
+    }
+
+
+def _ref(names: dict[int, str], key: int | None) -> Ref | None:
+    return None if key is None else Ref(key, names.get(key, ""))
+
+
+def _parties(session: Session, key: int, today: date) -> dict[str, str | None]:
+    rows = session.scalars(
+        select(Participation)
+        .where(Participation.project_id == key, Participation.holds_on(today))
+        .order_by(Participation.id)
+    )
+    names: dict[str, str | None] = {role.value: None for role in _ROLES}
+    for row in rows:
+        if row.role in _ROLES and names[row.role.value] is None:
+            names[row.role.value] = row.name
+    return names
+
+
+def _hazard_counts(session: Session, key: int) -> tuple[int, int]:
+    open_ones = (Hazard.project_id == key, Hazard.state != HazardState.CLOSED)
+    rows = session.execute(
+        select(Hazard.level, func.count()).where(*open_ones).group_by(Hazard.level)
+    )
+    counts = {level.value: int(count) for level, count in rows}
+    return sum(counts.values()), counts.get("major", 0)
+
+
+def _warnings(
+    answer: Answer,
+    status: ProjectStatusSince | None,
+    hazards: tuple[int, int],
+    project: Project,
+    today: date,
+) -> tuple[str, ...]:
+    is_done = status is not None and status.status is ProjectStatus.COMPLETED
+    found = []
+    if answer.inspector is None and not is_done:
+        found.append("盲区：今天没有责任监督员，请划入网格或指定监督员")
+    if hazards[1]:
+        found.append(f"有 {hazards[1]} 条重大隐患未销号")
+    if status is not None and status.status is ProjectStatus.ACTIVE and not project.permit:
+        found.append("在建而没有施工许可证编号，请核实")
+    if project.planned_finish and project.planned_finish < today and not is_done:
+        found.append(f"计划竣工日期 {project.planned_finish.isoformat()} 已过，请核实状态")
+    return tuple(found)
+
+
+def _of_days(session: Session, dated: _Dated) -> Iterator[Happening]:
+    named = dated_names(session)
+    for row in dated.rows[ProjectStatusSince]:
+        yield Happening(row.since, f"状态自此日起：{label(row.status)}")
+    for row in dated.rows[ProjectStage]:
+        yield Happening(row.since, f"形象进度自此日起：{row.stage}")
+    for row in dated.rows[ProjectGrid]:
+        yield Happening(row.since, f"网格自此日起：{named.grids.get(row.grid_id, '无')}")
+    for row in dated.rows[ProjectInspector]:
+        person = named.inspectors.get(row.inspector_id, "随网格")
+        yield Happening(row.since, f"本工程责任监督员自此日起：{person}")
+    for row in dated.rows[ProjectName][1:]:
+        yield Happening(row.since, f"工程名称自此日起：{row.name}")
+    for row in dated.rows[ProjectPermit]:
+        if row.number:
+            yield Happening(row.issued_on or row.since, f"施工许可证：{row.number}")
+
+
+def _visits(session: Session, key: int) -> Iterator[Happening]:
+    rows = session.scalars(
+        select(Visit)
+        .where(Visit.project_id == key)
+        .order_by(Visit.visited_on.desc())
+        .limit(_RECENT)
+    )
+    for visit in rows:
+        who = visit.inspectors_text or ""
+        mark = "（历史导入）" if visit.history else ""
+        yield Happening(visit.visited_on, f"{label(visit.kind)}{mark}", who)
+
+
+def _hazards(session: Session, key: int) -> Iterator[Happening]:
+    rows = session.scalars(
+        select(Hazard)
+        .where(Hazard.project_id == key)
+        .order_by(Hazard.found_on.desc())
+        .limit(_RECENT)
+    )
+    for hazard in rows:
+        mark = "（历史导入）" if hazard.history else ""
+        level = label(hazard.level)
+        is_bad = hazard.level.value == "major"
+        words = f"发现{level}隐患：{hazard.description}{mark}"
+        yield Happening(hazard.found_on, words, hazard.inspectors_text or "", is_bad)
+        if hazard.closed_on is not None:
+            yield Happening(hazard.closed_on, f"隐患销号：{hazard.description}")
+
+
+def _ties(project: Project, dated: _Dated) -> Iterator[Tie]:
+    yield Tie("project", (project.id,))
+    for model, rows in dated.rows.items():
+        yield Tie(model.__tablename__, tuple(row.id for row in rows), told=False)
+
+
+def _links(session: Session, key: int) -> Iterator[Link]:
+    parties = session.execute(
+        select(Participation.role, Participation.enterprise_id, Participation.name)
+        .where(Participation.project_id == key)
+        .order_by(Participation.role, Participation.valid_from.desc())
+    )
+    for role, enterprise, name in dict.fromkeys((row[0], row[1], row[2]) for row in parties):
+        if enterprise is not None:
+            yield Link(f"{label(role)}：{name}", "enterprise", enterprise)
+    name = session.scalar(select(Project.name).where(Project.id == key)) or ""
+    hung: tuple[tuple[type[Record], str, str], ...] = (
+        (KeyPerson, "关键岗位人员", "key_people"),
+        (Machine, "起重机械", "machines"),
+        (DangerousWork, "危大工程", "dangerous_works"),
+        (Hazard, "隐患", "hazards"),
+    )
+    for model, title, page in hung:
+        table = model.__table__
+        count = session.scalar(select(func.count()).where(table.c.project_id == key))
+        if count:
+            yield Link(f"{title} {count} 条", page=page, where=(("text", name),))
+
+
+def _papers(session: Session, key: int) -> Iterator[Link]:
+    rows = session.scalars(
+        select(Paper).where(Paper.project_id == key).order_by(Paper.issued_on.desc()).limit(_RECENT)
+    )
+    for paper in rows:
+        title = paper.kind_text or label(paper.kind)
+        words = f"{paper.issued_on.isoformat()}　{title}　{paper.number or ''}"
+        yield Link(words.rstrip(), "paper", paper.id)

@@ -1,0 +1,192 @@
+"""Keeping the search cache up: after each write it reads on in the change log."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db import search
+from db.change import Change, ChangeSet
+from db.codes import Area
+from db.session import Act
+from db.tables.dangerous_works import DangerousWork
+from db.tables.enterprises import Enterprise
+from db.tables.hazards import Hazard
+from db.tables.inspectors import Certificate, Grid, Inspector
+from db.tables.key_people import KeyPerson
+from db.tables.machines import Machine
+from db.tables.papers import Paper
+from db.tables.projects import Project
+from db.tables.training import TrainingRecord
+from db.tables.visits import Visit
+from desktop.domain.labels import label
+from desktop.usecases.done import Done
+from desktop.usecases.initials import initials_of
+
+_AT_ONCE = 2000
+_TITLE = 60
+Entries = Iterator[search.Entry]
+
+
+def catch_up(session: Session, _changed: frozenset[Area], _act: Act) -> Done[int]:
+    """Read the change log from where the cache stopped; returns how many records it took in.
+
+    Runs after every write, and once when an office is opened: the log says what is new, not
+    the areas announced, so a write of another PC is caught up too.
+    """
+    read = search.read_up_to(session)
+    last = session.scalar(select(func.max(ChangeSet.n))) or 0
+    if last <= read:
+        return Done(0)
+    count = 0
+    for entity, make in _MAKERS.items():
+        ids = _changed_ids(session, entity, read)
+        for at in range(0, len(ids), _AT_ONCE):
+            _take_in(session, entity, ids[at : at + _AT_ONCE], make)
+        count += len(ids)
+    search.set_read_up_to(session, last)
+    return Done(count)
+
+
+def _changed_ids(session: Session, entity: str, read: int) -> list[int]:
+    query = (
+        select(Change.record_id)
+        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
+        .where(ChangeSet.n > read, Change.entity == entity)
+        .distinct()
+    )
+    return list(session.scalars(query))
+
+
+def _take_in(
+    session: Session, entity: str, ids: list[int], make: Callable[[Session, list[int]], Entries]
+) -> None:
+    entries = list(make(session, ids))
+    held = {entry.record_id for entry in entries}
+    search.remove_entries(session, [(entity, key) for key in ids if key not in held])
+    search.put_entries(session, entries)
+
+
+def _entry(
+    record: Any, title: str, detail: Iterable[str | None], *words: str | None
+) -> search.Entry:
+    """``detail`` is shown below the title and found by; ``words`` are only found by."""
+    shown = [part for part in detail if part]
+    found = [title, *shown, *(word for word in words if word)]
+    return search.Entry(
+        entity=record.__tablename__,
+        record_id=record.id,
+        title=title,
+        detail="　".join(shown),
+        initials=initials_of(title, by_words=not isinstance(record, Hazard | Visit)),
+        words=" ".join(found).lower(),
+    )
+
+
+def _all(session: Session, model: Any, ids: list[int]) -> Iterable[Any]:
+    return session.scalars(select(model).where(model.id.in_(ids)))
+
+
+def _names(session: Session, model: Any, ids: Iterable[int | None]) -> Mapping[int | None, str]:
+    wanted = {key for key in ids if key is not None}
+    rows = session.execute(select(model.id, model.name).where(model.id.in_(wanted)))
+    return {key: name for key, name in rows}  # noqa: C416 - rows of two columns
+
+
+def _enterprises(session: Session, ids: list[int]) -> Entries:
+    for row in _all(session, Enterprise, ids):
+        people = row.principal or row.legal_person
+        yield _entry(row, row.name, (label(row.kind), row.uscc, people, row.phone))
+
+
+def _inspectors(session: Session, ids: list[int]) -> Entries:
+    cards: dict[int, list[str]] = {}
+    held = select(Certificate.holder_id, Certificate.number)
+    held = held.where(Certificate.holder_kind == "inspector", Certificate.holder_id.in_(ids))
+    for holder, number in session.execute(held):
+        cards.setdefault(holder, []).append(number or "")
+    for row in _all(session, Inspector, ids):
+        yield _entry(row, row.name, (row.post, row.phone), *cards.get(row.id, ()))
+
+
+def _grids(session: Session, ids: list[int]) -> Entries:
+    for row in _all(session, Grid, ids):
+        yield _entry(row, row.name, (row.code,))
+
+
+def _projects(session: Session, ids: list[int]) -> Entries:
+    for row in _all(session, Project, ids):
+        yield _entry(row, row.name, (row.permit, row.location), row.code, row.manager)
+
+
+def _key_people(session: Session, ids: list[int]) -> Entries:
+    rows = list(_all(session, KeyPerson, ids))
+    sites = _names(session, Project, (row.project_id for row in rows))
+    for row in rows:
+        detail = (label(row.post), sites[row.project_id])
+        yield _entry(row, row.name, detail, row.id_number_tail)
+
+
+def _machines(session: Session, ids: list[int]) -> Entries:
+    rows = list(_all(session, Machine, ids))
+    sites = _names(session, Project, (row.project_id for row in rows))
+    for row in rows:
+        title = f"{label(row.kind)} {row.record_no or row.registration_no or ''}".rstrip()
+        yield _entry(row, title, (sites[row.project_id], row.owner), row.registration_no)
+
+
+def _dangerous_works(session: Session, ids: list[int]) -> Entries:
+    rows = list(_all(session, DangerousWork, ids))
+    sites = _names(session, Project, (row.project_id for row in rows))
+    for row in rows:
+        yield _entry(row, row.kind, (sites[row.project_id], row.size))
+
+
+def _training(session: Session, ids: list[int]) -> Entries:
+    rows = list(_all(session, TrainingRecord, ids))
+    firms = _names(session, Enterprise, (row.enterprise_id for row in rows))
+    for row in rows:
+        yield _entry(row, row.name, (label(row.kind), firms[row.enterprise_id]))
+
+
+def _hazards(session: Session, ids: list[int]) -> Entries:
+    rows = list(_all(session, Hazard, ids))
+    sites = _names(session, Project, (row.project_id for row in rows))
+    for row in rows:
+        day = row.found_on.isoformat()
+        detail = (day, label(row.level), sites[row.project_id], row.notice_no)
+        yield _entry(row, row.description[:_TITLE], detail, row.description[_TITLE:])
+
+
+def _papers(session: Session, ids: list[int]) -> Entries:
+    rows = list(_all(session, Paper, ids))
+    sites = _names(session, Project, (row.project_id for row in rows))
+    for row in rows:
+        kind = row.kind_text or label(row.kind)
+        detail = (kind, row.issued_on.isoformat(), sites.get(row.project_id))
+        yield _entry(row, row.number or kind, detail, row.enterprise_text)
+
+
+def _visits(session: Session, ids: list[int]) -> Entries:
+    rows = list(_all(session, Visit, ids))
+    sites = _names(session, Project, (row.project_id for row in rows))
+    for row in rows:
+        day = row.visited_on.isoformat()
+        detail = (day, label(row.kind), row.inspectors_text, row.notice_no)
+        yield _entry(row, sites[row.project_id], detail)
+
+
+_MAKERS: Mapping[str, Callable[[Session, list[int]], Entries]] = {
+    "enterprise": _enterprises,
+    "inspector": _inspectors,
+    "grid": _grids,
+    "project": _projects,
+    "key_person": _key_people,
+    "machine": _machines,
+    "dangerous_work": _dangerous_works,
+    "training_record": _training,
+    "hazard": _hazards,
+    "paper": _papers,
+    "visit": _visits,
+}
