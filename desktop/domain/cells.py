@@ -101,8 +101,9 @@ def _brief(raw: Any) -> str:
 def is_ruined(raw: Any) -> bool:
     """Whether Excel has kept a long number as a number and so lost its last digits."""
     if isinstance(raw, str):
-        looks_so = raw[:1].isdigit() and raw[-1:].isdigit()
-        return looks_so and bool(_SCIENTIFIC.fullmatch(half_width(raw)))
+        if not raw[-1:].isdigit():
+            return False
+        return _SCIENTIFIC.fullmatch(half_width(raw)) is not None
     return isinstance(raw, float | int) and abs(raw) >= _EXACT_DIGITS
 
 

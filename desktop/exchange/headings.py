@@ -18,6 +18,7 @@ _LONGEST_LABEL = 40
 _FEW = 3
 
 Parts = tuple[str, ...]
+Labels = list[list[str]]
 
 
 @dataclass(frozen=True)
@@ -71,23 +72,28 @@ def _known(ledger: Ledger) -> dict[str, tuple[int, str, bool]]:
 
 def find_heading(grid: Grid, ledger: Ledger) -> Heading | None:
     """The best header of that ledger on the sheet, whether all it needs is there or not."""
-    found = (
-        Heading(ledger, top, depth, _match(labels, ledger), labels)
-        for top, depth, labels in _candidates(grid, _known(ledger))
-    )
-    return max(found, key=Heading.rank, default=None)
+    return _best(grid, _spread(grid), ledger)
 
 
 def guess_heading(grid: Grid, ledgers: Sequence[Ledger]) -> Heading | None:
     """The header that reads as a whole ledger with the most columns; the first of equals."""
     best: Heading | None = None
+    rows = _spread(grid)
     for ledger in ledgers:
-        heading = find_heading(grid, ledger)
+        heading = _best(grid, rows, ledger)
         if heading is None or heading.missing() or _too_little(heading):
             continue
         if best is None or len(heading.places()) > len(best.places()):
             best = heading
     return best
+
+
+def _best(grid: Grid, rows: Labels, ledger: Ledger) -> Heading | None:
+    found = (
+        Heading(ledger, top, depth, _match(labels, ledger), labels)
+        for top, depth, labels in _candidates(grid, rows, _known(ledger))
+    )
+    return max(found, key=Heading.rank, default=None)
 
 
 def _too_little(heading: Heading) -> bool:
@@ -99,7 +105,7 @@ def mapped_heading(grid: Grid, ledger: Ledger, mapping: Mapping[str, str | None]
     """The header as somebody has corrected it: own words of a column → field, or None."""
     wanted = {heading_form(text): None for text in mapping}
     found = []
-    for top, depth, labels in _candidates(grid, wanted):
+    for top, depth, labels in _candidates(grid, _spread(grid), wanted):
         texts = _texts(labels)
         headers = tuple(
             Header(index, text, mapping.get(text)) for index, text in enumerate(texts) if text
@@ -119,10 +125,9 @@ def plain_heading(grid: Grid, ledger: Ledger) -> Heading | None:
 
 
 def _candidates(
-    grid: Grid, known: Mapping[str, object]
+    grid: Grid, rows: Labels, known: Mapping[str, object]
 ) -> Iterator[tuple[int, int, tuple[Parts, ...]]]:
     """Every block of one to three rows that holds some of the headers, with its labels."""
-    rows = _spread(grid)
     hits = [sum(heading_form(cell) in known for cell in row if cell) for row in rows]
     for top in range(len(rows)):
         least = max((m.bottom - top + 1 for m in grid.merges if m.top == top), default=1)
@@ -132,7 +137,7 @@ def _candidates(
                 yield top, depth, tuple(_parts(cells) for cells in zip(*block, strict=True))
 
 
-def _spread(grid: Grid) -> list[list[str]]:
+def _spread(grid: Grid) -> Labels:
     """The first rows as labels, a label merged across several columns over each of them."""
     rows = [[_label(cell) for cell in row] for row in grid.head]
     for merge in grid.merges:
