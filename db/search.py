@@ -185,7 +185,7 @@ def _by_terms(session: Session, wanted: list[str], limit: int) -> Iterable[Searc
     if not needed:
         return ()
     if session.get_bind().dialect.name == "sqlite":
-        match = text("SELECT rowid FROM cache_search_terms WHERE terms MATCH :match")
+        match = text("SELECT rowid FROM cache_search_terms WHERE cache_search_terms MATCH :match")
         asked = " AND ".join(f'"{_token(term)}"' for term in needed)
     else:
         match = text("SELECT rowid FROM cache_search_terms WHERE terms @@ CAST(:match AS tsquery)")

@@ -1,0 +1,75 @@
+"""The one search box after writes: by name, number, initials, tail; kept up from the log."""
+
+from datetime import date, timedelta
+
+from db.codes import HazardLevel, HazardSource, HazardState
+from db.session import Database
+from db.tables.hazards import Hazard
+from db.tables.projects import Project
+from desktop.queries.search import find
+from desktop.usecases.search import catch_up
+from tests.queries.seed import ACT, small_county
+
+
+def hits(database, text, limit=40):
+    with database.reading() as session:
+        return [(hit.entity, hit.title) for hit in find(session, text, limit)]
+
+
+def catch(database: Database) -> int:
+    with database.writing(ACT, "catch_up") as session:
+        return catch_up(session, frozenset(), ACT).value
+
+
+def test_any_record_is_found(database):
+    county = small_county(database)
+    assert hits(database, "教学楼")[0] == ("project", "重庆路小学教学楼")
+    assert ("project", "重庆路小学教学楼") in hits(database, "cqlxx")
+    assert hits(database, "5678") == [("inspector", "周一鸣")]
+    assert hits(database, "T00123")[0][0] == "machine"
+    assert hits(database, "dpwg") == [("grid", "东片网格")]
+    assert hits(database, "小学 海岸") == []
+    assert hits(database, "  ") == []
+    assert hits(database, "没有这样的话") == []
+    with database.reading() as session:
+        hit = find(session, "hajz", 5)[0]
+        assert (hit.id, hit.kind) == (county.builder, "企业")
+
+
+def test_a_change_and_a_deletion_are_caught_up(database):
+    county = small_county(database)
+    with database.writing(ACT, "save_project") as session:
+        session.get_one(Project, county.hall).name = "新礼堂修缮"
+    assert catch(database) == 1
+    assert hits(database, "老礼堂") == []
+    assert hits(database, "xlt") == [("project", "新礼堂修缮")]
+    assert catch(database) == 0
+
+
+def test_what_was_typed_is_no_pattern(database):
+    small_county(database)
+    for typed in ("%", "_", "'", '"', "\\", "教%", "a' OR 1", "&|!"):
+        assert hits(database, typed) == []
+
+
+def test_a_name_goes_before_a_mere_mention(database):
+    county = small_county(database)
+    with database.writing(ACT, "import_ledger") as session:
+        for count in range(300):
+            day = date(2026, 1, 1) + timedelta(days=count % 200)
+            session.add(
+                Hazard(
+                    project_id=county.school,
+                    found_on=day,
+                    month=day.year * 100 + day.month,
+                    description=f"脚手架连墙件缺失{count}",
+                    level=HazardLevel.GENERAL,
+                    source=HazardSource.LEDGER,
+                    state=HazardState.FOUND,
+                    entered_on=ACT.today,
+                )
+            )
+    assert catch(database) == 300
+    assert hits(database, "重庆路小学", 10)[0] == ("project", "重庆路小学教学楼")
+    assert hits(database, "脚手架连墙件缺失299") == [("hazard", "脚手架连墙件缺失299")]
+    assert len(hits(database, "脚手架", 10)) == 10
