@@ -1,0 +1,179 @@
+"""Blocks of running text on the grid of GB/T 9704-2012: titles, paragraphs, signature, space."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desktop.documents.fonts import Face
+from desktop.documents.pieces import MM, Block, Piece, Words, kept_together, words_at
+from desktop.documents.plain import plain
+from desktop.documents.typeset import Line, Span, Style, natural_width, set_lines
+
+LINES, SQUARES = 22, 28
+MEASURE, DEPTH = 156 * MM, 225 * MM
+SIZE, LEADING = 16.0, 28.95
+PITCH = (MEASURE - SIZE) / (SQUARES - 1)
+"""28 characters of 三号 from edge to edge: the squares overlap by a fifth of a point."""
+
+BODY = Style(size=SIZE, pitch=PITCH, leading=LEADING)
+"""三号, 28 to the line and 22 lines to the page (GB/T 9704-2012 5.2.3)."""
+
+SEAL = 42 * MM
+"""The seal of a county's office, across."""
+
+
+def plain_style(size: float, leading: float = 1.5) -> Style:
+    """Text off the grid: table cells, notes; ``leading`` is a multiple of the size."""
+    return Style(size=size, pitch=size, leading=size * leading)
+
+
+class Align(StrEnum):
+    """Where a line stands in its measure."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Level(StrEnum):
+    """层次: the face of a heading (GB/T 9704-2012 7.3.3)."""
+
+    FIRST = Face.HEI.value
+    SECOND = Face.KAI.value
+    TEXT = Face.FANG.value
+
+
+def spans_of(text: str | tuple[Span, ...], face: Face) -> tuple[Span, ...]:
+    """Words as spans in one face, or the spans given, made plain."""
+    given = (Span(text, face),) if isinstance(text, str) else text
+    return tuple(Span(plain(span.text), span.face) for span in given)
+
+
+def parted(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
+    """The paragraphs in these spans: a line end in the words begins a new one."""
+    paragraphs: list[list[Span]] = [[]]
+    for span in spans:
+        first, *others = span.text.split("\n")
+        paragraphs[-1].append(Span(first, span.face))
+        paragraphs.extend([Span(words, span.face)] for words in others)
+    filled = [part for part in paragraphs if any(span.text.strip() for span in part)]
+    return [tuple(part) for part in filled]
+
+
+def placed(line: Line, align: Align, measure: float) -> float:
+    """The x of a line in its measure."""
+    if align is Align.LEFT:
+        return 0.0
+    return (measure - line.width) / (2 if align is Align.CENTRE else 1)
+
+
+@dataclass(frozen=True)
+class Title:
+    """标题: centred, in lines of about the same length; a line end in the text is kept."""
+
+    text: str
+    size: float = 22.0
+    face: Face = Face.TITLE
+
+    def pieces(self, measure: float) -> list[Piece]:
+        style = Style(self.size, self.size, max(LEADING, self.size * 1.5))
+        cut = []
+        for part in parted(spans_of(self.text, self.face)):
+            wide = natural_width(part, style)
+            rows = -(-wide // measure)
+            aimed = min(measure, wide / rows + self.size) if rows > 1 else measure
+            for line in set_lines(part, style, aimed, even=False):
+                x = placed(line, Align.CENTRE, measure)
+                cut.append(Piece(style.leading, (words_at(line, x, 0.0, self.size),)))
+        return kept_together(cut)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """正文: two squares in, then full; in one face or in spans of several."""
+
+    text: str | tuple[Span, ...]
+    face: Face = Face.FANG
+    indent: float = 2.0
+    hang: float = 0.0
+    align: Align = Align.LEFT
+    right: float = 0.0
+    style: Style = BODY
+    with_next: bool = False
+
+    def pieces(self, measure: float) -> list[Piece]:
+        room = measure - self.right * self.style.pitch
+        cut = []
+        for part in parted(spans_of(self.text, self.face)):
+            margins = (self.indent * self.style.pitch, self.hang * self.style.pitch)
+            even = self.align is Align.LEFT
+            for number, line in enumerate(set_lines(part, self.style, room, margins, even=even)):
+                start = margins[min(number, 1)]
+                x = start + placed(line, self.align, room - start)
+                cut.append(text_piece(words_at(line, x, 0.0, self.style.size), self.style))
+        return [replace(piece, with_next=True) for piece in cut] if self.with_next else cut
+
+
+def text_piece(words: Words, style: Style) -> Piece:
+    """One line of the grid; only its characters need room, not the gap below them."""
+    return Piece(style.leading, (words,), needs=style.size)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the text, in the face of its level; never the last line of a page."""
+
+    text: str
+    level: Level = Level.FIRST
+
+    def pieces(self, measure: float) -> list[Piece]:
+        return Paragraph(self.text, Face(self.level.value), with_next=True).pieces(measure)
+
+
+@dataclass(frozen=True)
+class Spacer:
+    """Empty lines; none at the top of a page."""
+
+    lines: float = 1.0
+    with_next: bool = False
+
+    def pieces(self, measure: float) -> list[Piece]:
+        height = self.lines * LEADING
+        return [Piece(height, needs=0.0, blank=True, with_next=self.with_next)]
+
+
+@dataclass(frozen=True)
+class KeepTogether:
+    """Blocks that stand on one page if a page can hold them."""
+
+    blocks: tuple[Block, ...]
+
+    def pieces(self, measure: float) -> list[Piece]:
+        return kept_together([piece for block in self.blocks for piece in block.pieces(measure)])
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """署名 and 成文日期 with room for the seal over both.
+
+    The date stands four squares in from the right, the name is centred over it (GB/T 9704-2012
+    7.3.5.1). The seal's top lies within one line of the text, so two lines stay empty above the
+    name and one below the date, and the whole never parts from the last line of the text.
+    """
+
+    issuer: str
+    day: str
+
+    def pieces(self, measure: float) -> list[Piece]:
+        name = set_lines(spans_of(self.issuer, Face.FANG), BODY, measure)
+        date = set_lines(spans_of(self.day, Face.FANG), BODY, measure)[0]
+        date_x = measure - 4 * PITCH - date.width
+        middle = date_x + date.width / 2
+        marks = []
+        top = 2 * LEADING
+        for line in name:
+            x = min(max(middle - line.width / 2, 0.0), measure - line.width)
+            marks.append(words_at(line, x, top, BODY.size))
+            top += LEADING
+        marks.append(words_at(date, date_x, top, BODY.size))
+        height = top + 2 * LEADING
+        return [Piece(height, tuple(marks), needs=top + BODY.size, with_last=True)]

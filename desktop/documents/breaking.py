@@ -1,0 +1,62 @@
+"""Where a line of Chinese may end: no forbidden mark at its edges, nothing whole taken apart."""
+
+import re
+from itertools import pairwise
+
+NO_START = frozenset("，。、；：？！）》〉】〗〕』」”’…—·～\uff05%℃℉‰°,.;:!?)]}")
+"""Marks that may not begin a line (避头)."""
+
+NO_END = frozenset("（《〈【〖〔『「“‘￥\uff04([{¥$№#")
+"""Marks that may not end a line (避尾)."""
+
+OPENING = frozenset("（《〈【〖〔『「“‘")
+"""Full-width marks whose ink stands in the right half of their square."""
+
+CLOSING = frozenset("，。、；：？！）》〉】〗〕』」”’")
+"""Full-width marks whose ink stands in the left half (or, some, in the middle)."""
+
+_UNITS = (
+    "平方米|立方米|平方|毫米|厘米|千米|公里|公斤|千克|小时|分钟|工作日|个月|万元|亿元|人次|项次|"
+    "米|吨|元|人|项|个|台|日|天|年|月|时|分|秒|层|处|条|款|次|份|页|名|起|批|栋|幢|号|度|米|岁|家|轮|学时"
+)
+
+# What is read as one thing stays on one line: 文号, dates, hours, articles of law, numbers with
+# their unit, standards, Latin words. A 机关代字 has no mark at its beginning: five characters are
+# held, which is as long as such a word is.
+_WHOLE = re.compile(
+    rf"""
+      [A-Za-z]{{0,4}}[\u4e00-\u9fff]{{0,5}}〔\d{{4}}〕\d+号
+    | \d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?
+    | \d{{1,2}}月\d{{1,2}}日
+    | \d{{1,2}}时\d{{1,2}}分
+    | 第（?[一二三四五六七八九十百零〇.\d]{{1,7}}）?[条款项章节号批期次轮]
+    | （[一二三四五六七八九十\d]{{1,3}}）
+    | (?:GB|JGJ|CJJ|DB|JG|JB|DBJ|CECS)(?:/T)?\s?[\d/]+(?:[-\u2013\u2014]\d+)?
+    | [A-Za-z0-9]+(?:[.,:/\-+_@&#×*=~'\u2032]{{1,3}}[A-Za-z0-9]+)*
+      (?:[%\uff05‰℃°]|\s?(?:mm|cm|km|kN|kPa|MPa|kV|kW|kg|m[²³]?|t)\b|㎡|{_UNITS})?
+    """,
+    re.VERBOSE,
+)
+
+
+def breaks(text: str, *, keep_whole: bool = True) -> list[bool]:
+    """For each place before a character: may the line end there? The first and last: yes."""
+    allowed = [True] + [_between(left, right) for left, right in pairwise(text)]
+    if keep_whole:
+        for match in _WHOLE.finditer(text):
+            for place in range(match.start() + 1, match.end()):
+                allowed[place] = False
+    return [*allowed, True]
+
+
+def _between(left: str, right: str) -> bool:
+    return right != " " and right not in NO_START and left not in NO_END
+
+
+def is_solid(left: str, right: str) -> bool:
+    """Two neighbours that are never spread apart: digits of one number, letters of one word."""
+    return _is_narrow(left) and _is_narrow(right)
+
+
+def _is_narrow(char: str) -> bool:
+    return char != " " and ord(char) < 0x2000

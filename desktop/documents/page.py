@@ -1,0 +1,171 @@
+"""The page machine of GB/T 9704-2012: blocks flow over A4 pages and become the bytes of a PDF."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from typing import Any
+
+from desktop.documents.blocks import DEPTH, MEASURE, plain_style, spans_of
+from desktop.documents.fonts import Face, load
+from desktop.documents.pieces import MM, Block, Mark, Piece, Rule, Words
+from desktop.documents.typeset import Style, set_lines
+
+WIDTH, HEIGHT = 210 * MM, 297 * MM
+TOP, LEFT = 37 * MM, 28 * MM
+
+_NUMBER = Style(size=14.0, pitch=14.0, leading=14.0)
+_NOTE = plain_style(9.0)
+_MARK = plain_style(14.0)
+_NUMBER_BELOW = 7 * MM  # from the type area's lower edge to the top of the dashes (7.5)
+_DASH_TOP = 0.293  # of the size above the base line: the dash of 宋体
+_NEARLY = 0.01
+
+
+class Form(StrEnum):
+    """What kind of layout a paper has; written into the PDF for whoever measures it."""
+
+    DOCUMENT = "document"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    FORM = "form"
+    REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as the page machine takes it.
+
+    ``mark`` stands above the type area of every page (录入件), ``foot`` below it in small type.
+    """
+
+    title: str
+    form: Form
+    author: str
+    blocks: tuple[Block, ...]
+    mark: str = ""
+    foot: str = ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One piece on a page, ``y`` below the top of the type area."""
+
+    y: float
+    piece: Piece
+
+
+def paginate(pieces: Iterable[Piece], depth: float = DEPTH) -> list[list[Placed]]:
+    """The pieces on their pages: chunks that must stay together move on together."""
+    pages: list[list[Placed]] = [[]]
+    y = 0.0
+    for chunk in _chunks(pieces):
+        whole = _extent(chunk) <= depth
+        if whole and pages[-1] and y + _extent(chunk) > depth + _NEARLY:
+            pages.append([])
+            y = 0.0
+        for piece in chunk:
+            if piece.blank:
+                # Space never opens a page, and what does not fit ends the one it is on.
+                y = min(y + piece.height, depth) if pages[-1] else 0.0
+                continue
+            if pages[-1] and y + piece.room > depth + _NEARLY:
+                pages.append([])
+                y = 0.0
+            if not pages[-1]:
+                for head in piece.heading:
+                    pages[-1].append(Placed(y, head))
+                    y += head.height
+            pages[-1].append(Placed(y, piece))
+            y += piece.height
+    return pages
+
+
+def _chunks(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
+    chunk: list[Piece] = []
+    for piece in pieces:
+        if chunk and not chunk[-1].with_next and not piece.with_last:
+            yield chunk
+            chunk = []
+        chunk.append(piece)
+    if chunk:
+        yield chunk
+
+
+def _extent(chunk: Sequence[Piece]) -> float:
+    return sum(piece.height for piece in chunk[:-1]) + chunk[-1].room
+
+
+# reportlab keeps the state of a parsed font in the font: one paper is drawn at a time.
+_DRAWING = threading.Lock()
+
+
+def render_paper(paper: Paper) -> bytes:
+    """The bytes of the paper: the same facts give the same bytes."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    pages = paginate(piece for block in paper.blocks for piece in block.pieces(MEASURE))
+    target = BytesIO()
+    with _DRAWING:
+        canvas = Canvas(
+            target,
+            pagesize=(WIDTH, HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=load(Face.SONG.value).name,
+        )
+        canvas.setTitle(paper.title)
+        canvas.setSubject(f"zhiben:{paper.form.value}")
+        canvas.setAuthor(paper.author)
+        canvas.setCreator("治本")
+        for number, page in enumerate(pages, start=1):
+            _draw_page(canvas, page, _furniture(paper, number))
+            canvas.showPage()
+        canvas.save()
+    return target.getvalue()
+
+
+def _furniture(paper: Paper, number: int) -> list[Mark]:
+    """What stands outside the type area: the page number, the mark, the foot."""
+    marks: list[Mark] = []
+    folio = set_lines(spans_of(f"—{number}—", Face.SONG), _NUMBER, MEASURE)[0]
+    # 单页居右空一字, 双页居左空一字.
+    x = MEASURE - _NUMBER.size - folio.width if number % 2 else _NUMBER.size
+    base = DEPTH + _NUMBER_BELOW + _DASH_TOP * _NUMBER.size
+    marks.append(Words(x, base, _NUMBER.size, folio.runs))
+    if paper.mark:
+        words = set_lines(spans_of(paper.mark, Face.HEI), _MARK, MEASURE)[0]
+        marks.append(Words(MEASURE - words.width, -6 * MM, _MARK.size, words.runs))
+    for row, line in enumerate(set_lines(spans_of(paper.foot, Face.SONG), _NOTE, MEASURE)):
+        y = DEPTH + _NUMBER_BELOW + 10 * MM + row * _NOTE.leading
+        marks.append(Words(0.0, y, _NOTE.size, line.runs))
+    return marks
+
+
+def _draw_page(canvas: Any, page: Sequence[Placed], furniture: Sequence[Mark]) -> None:
+    text = canvas.beginText()
+    for index, placed in enumerate(page):
+        piece = placed.piece
+        marks = piece.marks
+        if index == 0:
+            marks += piece.on_top
+        if index == len(page) - 1:
+            marks += piece.on_end
+        _draw(canvas, text, marks, placed.y)
+    _draw(canvas, text, furniture, 0.0)
+    canvas.drawText(text)
+
+
+def _draw(canvas: Any, text: Any, marks: Iterable[Mark], down: float) -> None:
+    top = HEIGHT - TOP - down
+    for mark in marks:
+        if isinstance(mark, Rule):
+            canvas.setLineWidth(mark.weight)
+            canvas.line(LEFT + mark.x0, top - mark.y0, LEFT + mark.x1, top - mark.y1)
+            continue
+        for run in mark.runs:
+            text.setFont(run.font, mark.size)
+            text.setCharSpace(run.spacing)
+            text.setTextOrigin(LEFT + mark.x + run.x, top - mark.y - run.sink * mark.size)
+            text.textOut(run.text)

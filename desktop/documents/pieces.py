@@ -1,0 +1,80 @@
+"""What blocks turn into: pieces of paper that stand whole on one page, and the marks on them.
+
+Measures are points; x runs from the left edge of the type area, y down from the piece's top.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from desktop.documents.typeset import Line, Run
+
+MM = 72 / 25.4
+ASCENT = 0.88
+"""Where the base line lies in the square of a character, as part of the size, from its top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One set line on its base line."""
+
+    x: float
+    y: float
+    size: float
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One straight line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    weight: float = 0.5
+
+
+Mark = Words | Rule
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a block that no page end cuts.
+
+    ``needs`` is the height that must be free for it (a line's gap may hang over the page's end),
+    ``height`` how far the next piece lies below. ``with_next`` and ``with_last`` keep it beside
+    its neighbour. ``on_top`` and ``on_end`` are drawn where it is the first or last of its page,
+    ``heading`` is repeated above it when a page begins with it. A ``blank`` piece vanishes there.
+    """
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    needs: float | None = None
+    with_next: bool = False
+    with_last: bool = False
+    blank: bool = False
+    on_top: tuple[Mark, ...] = ()
+    on_end: tuple[Mark, ...] = ()
+    heading: tuple["Piece", ...] = field(default=(), repr=False)
+
+    @property
+    def room(self) -> float:
+        return self.height if self.needs is None else self.needs
+
+
+class Block(Protocol):
+    """A part of a paper: a title, a paragraph, a table."""
+
+    def pieces(self, measure: float) -> list[Piece]:
+        """The block cut for a type area of this width."""
+        ...
+
+
+def words_at(line: Line, x: float, top: float, size: float) -> Words:
+    """The line with the tops of its characters' squares at ``top``."""
+    return Words(x, top + ASCENT * size, size, line.runs)
+
+
+def kept_together(pieces: list[Piece]) -> list[Piece]:
+    """The same pieces, which no page end parts."""
+    return [replace(piece, with_next=True) for piece in pieces[:-1]] + pieces[-1:]

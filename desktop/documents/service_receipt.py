@@ -1,0 +1,110 @@
+"""送达回证: which paper reached whom, when, where and how (民事诉讼法第八十七条)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from db.codes import PaperKind, ServiceWay
+from desktop.documents.blocks import Align, Paragraph, Spacer, Title, plain_style
+from desktop.documents.fonts import Face
+from desktop.documents.page import Form, Paper, render_paper
+from desktop.documents.rectification_notice import TRANSCRIBED
+from desktop.documents.sheets import Officer, check_sheet, hour_of
+from desktop.documents.tables import Cell, Row, Table
+from desktop.domain.calendar import chinese_date
+from desktop.domain.labels import label, labels_of
+
+_BLANK_TIME = "年　　月　　日　　时　　分"
+_NOTE = plain_style(10.5, 1.6)
+_NOTES = (
+    "注：受送达人是法人的，由法定代表人、主要负责人或者负责收件的人签收；"
+    "拒绝签收的，记明拒收事由和日期，由送达人、见证人签名，或者拍照、录像记录送达过程。"
+)
+
+
+@dataclass(frozen=True)
+class ServiceReceiptSheet:
+    """The facts of one service; what is not yet known stays blank for ink."""
+
+    issuer: Annotated[str, "送达机关"]
+    paper_name: Annotated[str, "送达文书名称"]
+    paper_number: Annotated[str, "送达文书文号"]
+    recipient: Annotated[str, "受送达人"]
+    project: Annotated[str, "工程名称"] = ""
+    place: Annotated[str, "送达地点"] = ""
+    way: Annotated[ServiceWay | None, "送达方式"] = None
+    receiver: Annotated[str, "收件人"] = ""
+    receiver_post: Annotated[str, "收件人职务或者与受送达人的关系"] = ""
+    received: Annotated[datetime | date | None, "收到日期"] = None
+    refusal: Annotated[str, "拒收事由"] = ""
+    witnesses: Annotated[tuple[str, ...], "见证人"] = ()
+    servers: Annotated[tuple[Officer, ...], "送达人"] = ()
+    remark: Annotated[str, "备注"] = ""
+    transcribed: Annotated[bool, "录入件"] = False
+
+
+def render(sheet: ServiceReceiptSheet) -> bytes:
+    """The receipt as PDF; refuses a character that cannot be printed."""
+    name = label(PaperKind.SERVICE_RECEIPT)
+    check_sheet(sheet, f"{name}（{sheet.paper_number}）")
+    return render_paper(
+        Paper(
+            title=f"{name} {sheet.paper_number}".strip(),
+            form=Form.FORM,
+            author=sheet.issuer,
+            blocks=(
+                Title(sheet.issuer, size=18.0),
+                Title(name),
+                Spacer(),
+                Table((38.0, 118.0), tuple(_rows(sheet))),
+                Spacer(0.25),
+                Paragraph(_NOTES, indent=0.0, style=_NOTE),
+            ),
+            mark=TRANSCRIBED if sheet.transcribed else "",
+        )
+    )
+
+
+def _rows(sheet: ServiceReceiptSheet) -> list[Row]:
+    receiver = "，".join(part for part in (sheet.receiver, sheet.receiver_post) if part)
+    servers = "\n".join(
+        f"{server.name}　　执法证号：{server.card}" if server.card else server.name
+        for server in sheet.servers
+    )
+    return [
+        _row("送达文书名称\n及文号", f"{sheet.paper_name}\n{sheet.paper_number}", 16.0),
+        _row("受送达人", sheet.recipient, 13.0),
+        _row("工程名称", sheet.project, 13.0),
+        _row("送达地点", sheet.place, 13.0),
+        _row("送达方式", _ways(sheet.way), 16.0),
+        _row("收件人签名\n或者盖章", receiver, 24.0),
+        _ink_row("收到日期", _moment(sheet.received)),
+        _row("拒收事由", sheet.refusal, 18.0),
+        _row("见证人签名", "、".join(sheet.witnesses), 14.0),
+        _row("送达人签名\n及执法证号", servers, 18.0),
+        _row("备注", sheet.remark, 16.0),
+    ]
+
+
+def _row(title: str, text: str, least: float) -> Row:
+    return Row((Cell(title, align=Align.CENTRE, face=Face.HEI), Cell(text)), least)
+
+
+def _ink_row(title: str, text: str) -> Row:
+    align = Align.RIGHT if text == _BLANK_TIME else Align.LEFT
+    return Row((Cell(title, align=Align.CENTRE, face=Face.HEI), Cell(text, align=align)), 13.0)
+
+
+def _ways(chosen: ServiceWay | None) -> str:
+    """Every way with its box, the chosen one filled: what is unknown is ticked in ink."""
+    boxes = [
+        f"{'■' if way is chosen else '□'}{word}" for way, word in labels_of(ServiceWay).items()
+    ]
+    half = (len(boxes) + 1) // 2
+    return "　".join(boxes[:half]) + "\n" + "　".join(boxes[half:])
+
+
+def _moment(received: datetime | date | None) -> str:
+    if received is None:
+        return _BLANK_TIME
+    return hour_of(received) if isinstance(received, datetime) else chinese_date(received)
