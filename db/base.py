@@ -79,13 +79,17 @@ class Record(Base):
         return {"version_id_col": cls.version, "eager_defaults": False}
 
 
-def ref(table: str, *, index: bool = True, unique: bool = False) -> MappedColumn[Any]:
+def ref(
+    table: str, *, index: bool = True, unique: bool = False, primary_key: bool = False
+) -> MappedColumn[Any]:
     """Return a foreign key to ``table``.
 
     Deferred to the commit: rows of one use-case may be written, and undone, in any order.
     """
     key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
-    return mapped_column(BIG, key, index=index and not unique, unique=unique or None)
+    return mapped_column(
+        BIG, key, primary_key=primary_key, index=index and not unique, unique=unique or None
+    )
 
 
 def coded(kind: type[StrEnum], *, index: bool = False) -> MappedColumn[Any]:
@@ -157,7 +161,7 @@ class Period(Record):
         return (CheckConstraint("valid_to > valid_from", name="period"),)
 
     @classmethod
-    def holds_on(cls, day: date) -> ColumnElement[bool]:
+    def holds_on(cls, day: date | ColumnElement[Any]) -> ColumnElement[bool]:
         return and_(cls.valid_from <= day, or_(cls.valid_to.is_(None), cls.valid_to > day))
 
     @classmethod

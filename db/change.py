@@ -6,26 +6,46 @@ verify, the timeline and later the packets. Tables stay the truth; nothing is re
 """
 
 import hashlib
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Float, Index, Integer, Table, event, inspect, select, text, update
-from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+from sqlalchemy import Connection, Index, Integer, Table, event, inspect, select
+from sqlalchemy.orm import (
+    Mapped,
+    Mapper,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    mapped_column,
+)
+from sqlalchemy.orm.base import NO_VALUE
 
 from db.base import BIG, Base, Record, ref
 from db.codes import Op
-from db.ids import new_id, new_ids
+from db.ids import SITE_SPAN, new_id
+from db.shape import Stored, StoredRow, row_from_text, shape_of, stored_row
 
-Stored = str | int | float | bytes | None
+__all__ = [
+    "Change",
+    "ChangeSet",
+    "Stored",
+    "about",
+    "insert_rows",
+    "own_id",
+    "row_from_text",
+    "stored_row",
+]
 
 GENESIS = bytes(32)
+_CHUNK = 1000
 
 
 class ChangeSet(Base):
-    """One commit of one use-case: number, who, when, what for, and its link in the chain."""
+    """One commit of one use-case: number, who, when, what for, and its link in the chain.
+
+    Its id is the site's number and n, so that ids of change sets rise as the chain does.
+    """
 
     __tablename__ = "change_set"
     audited = False
@@ -41,14 +61,17 @@ class ChangeSet(Base):
 
 
 class Change(Base):
-    """One record touched by a change set."""
+    """One record touched by a change set; the rows of one set lie together on the disk."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_record", "entity", "record_id"),)
+    __table_args__ = (
+        Index("ix_change_record", "entity", "record_id"),
+        {"sqlite_with_rowid": False},
+    )
     audited = False
 
-    id: Mapped[int] = mapped_column(BIG, primary_key=True, autoincrement=False)
-    change_set_id: Mapped[int] = ref("change_set")
+    change_set_id: Mapped[int] = ref("change_set", index=False, primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     entity: Mapped[str]
     record_id: Mapped[int] = mapped_column(BIG)
     op: Mapped[str]
@@ -68,8 +91,7 @@ class ChainHead(Base):
     hash: Mapped[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """A change not yet written."""
 
     entity: str
@@ -80,75 +102,30 @@ class Touched:
     before: str | None = None
 
 
-def stored(value: object) -> Stored:
-    """Return ``value`` as the database keeps it, the same for both databases."""
-    if value is None or isinstance(value, float | bytes):
-        return value
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, memoryview | bytearray):
-        return bytes(value)
-    return str(value)
+def change_text(change: Sequence[Any]) -> str:
+    """Return entity, record id, op, version, digest and row before as one unambiguous text."""
+    entity, record_id, op, version, digest, before = change
+    tail = "-" if before is None else f"{len(before)}:{before}"
+    return f"{len(entity)}:{entity}{record_id} {op} {version} {digest.hex()}{tail}\n"
 
 
-def _plain(value: object) -> object:
-    return {"hex": value.hex()} if isinstance(value, bytes) else value
+class ChainHash:
+    """The hash that ties a change set to the one before it, fed with its changes in order."""
 
+    def __init__(self, head: Iterable[str | int], previous: bytes) -> None:
+        """Begin with n, at, who, verb and subject of the set."""
+        words = [str(part) for part in head]
+        self._hash = hashlib.sha256(previous)
+        self._add("".join(f"{len(word)}:{word}" for word in words) + "\n")
 
-def row_text(row: dict[str, Stored]) -> str:
-    """Return the canonical text of a stored row.
+    def _add(self, text: str) -> None:
+        self._hash.update(text.encode("utf-8", "surrogateescape"))
 
-    Empty columns are left out, so that a column added later does not change old digests.
-    """
-    filled = {name: value for name, value in row.items() if value is not None}
-    return json.dumps(
-        filled, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
+    def take(self, changes: Iterable[Sequence[Any]]) -> None:
+        self._add("".join(map(change_text, changes)))
 
-
-def digest_of(text_of_row: str) -> bytes:
-    return hashlib.sha256(text_of_row.encode()).digest()
-
-
-def row_from_text(written: str) -> dict[str, Stored]:
-    """Return the stored row again from its canonical text."""
-    row: dict[str, Stored] = {}
-    for name, value in json.loads(written).items():
-        row[name] = bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
-    return row
-
-
-def stored_row(table: Table, values: dict[str, object]) -> dict[str, Stored]:
-    """Return ``values`` by column name, as stored in ``table``."""
-    row: dict[str, Stored] = {}
-    for column in table.columns:
-        value = stored(values.get(column.name))
-        if isinstance(value, int) and isinstance(column.type, Float):
-            value = float(value)
-        row[column.name] = value
-    return row
-
-
-def _row_of(record: Record, *, before: bool = False) -> dict[str, Stored]:
-    state = inspect(record)
-    values: dict[str, object] = {}
-    for attribute in state.mapper.column_attrs:
-        name = attribute.columns[0].name
-        value = getattr(record, attribute.key)
-        if before and attribute.key in state.committed_state:
-            value = state.committed_state[attribute.key]
-        values[name] = value
-    return stored_row(_table(record), values)
-
-
-def _table(record: Record) -> Table:
-    table = type(record).__table__
-    assert isinstance(table, Table)
-    return table
+    def digest(self) -> bytes:
+        return self._hash.digest()
 
 
 def pending(session: Session) -> dict[tuple[str, int], Touched]:
@@ -165,55 +142,51 @@ def note(session: Session, touched: Iterable[Touched]) -> None:
         old = waiting.get(key)
         if old is None:
             waiting[key] = new
-            continue
-        if old.op is Op.INSERT and new.op is Op.DELETE:
+        elif old.op is Op.INSERT and new.op is Op.DELETE:
             del waiting[key]
-            continue
-        op = new.op
-        if old.op is Op.INSERT:
-            op = Op.INSERT
-        elif old.op is Op.DELETE:
-            op = Op.UPDATE
-        waiting[key] = Touched(*key, op, new.version, new.digest, old.before)
+        else:
+            waiting[key] = new._replace(op=_merged(old.op, new.op), before=old.before)
 
 
-def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, object]]) -> None:
+def _merged(old: Op, new: Op) -> Op:
+    if old is Op.INSERT:
+        return Op.INSERT
+    return Op.UPDATE if old is Op.DELETE else new
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Write many rows at once, and their changes; each row brings id and version.
 
     For bulk import: one statement by the driver, values already as stored.
     """
     if not rows:
         return
-    names = [column.name for column in table.columns]
-    floats = {column.name for column in table.columns if isinstance(column.type, Float)}
-    entity = table.name
-    waiting = pending(session)
-    values: list[tuple[Stored, ...]] = []
-    order = sorted(names)
+    shape, entity, waiting = shape_of(table), table.name, pending(session)
+    identity = shape.at["id"]
+    stored: list[StoredRow] = []
     for given in rows:
-        row = {name: stored(given.get(name)) for name in order}
-        for name in floats:
-            if row[name] is not None:
-                row[name] = float(row[name])  # type: ignore[arg-type]
-        values.append(tuple(row[name] for name in names))
-        digest = digest_of(row_text(row))
-        key = (entity, given["id"])
-        waiting[key] = Touched(entity, given["id"], Op.INSERT, 1, digest)  # type: ignore[index,arg-type]
-    _driver_insert(session, table, names, values)
+        row, digest = shape.put(tuple(map(given.get, shape.names)))
+        stored.append(row)
+        key: Any = row[identity]
+        waiting[(entity, key)] = Touched(entity, key, Op.INSERT, 1, digest)
+    store_rows(session.connection(), table, stored)
 
 
-def _driver_insert(
-    session: Session, table: Table, names: list[str], values: Sequence[tuple[Stored, ...]]
-) -> None:
-    connection = session.connection()
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    quoted = connection.dialect.identifier_preparer.quote
-    columns = ", ".join(quoted(name) for name in names)
-    marks = ", ".join([mark] * len(names))
+def store_rows(connection: Connection, table: Table, rows: Sequence[StoredRow]) -> None:
+    """Insert stored rows as they are, past the change log."""
+    names = shape_of(table).names
+    dialect = connection.dialect.name
     connection.exec_driver_sql(
-        f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})",
-        values,
+        _insert_sql(connection, table.name, names),
+        shape_of(table).bind(rows, dialect),
     )
+
+
+def _insert_sql(connection: Connection, table: str, names: Sequence[str]) -> str:
+    quote = connection.dialect.identifier_preparer.quote
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    columns = ", ".join(map(quote, names))
+    return f"INSERT INTO {quote(table)} ({columns}) VALUES ({', '.join([mark] * len(names))})"
 
 
 def about(session: Session, subject: str) -> None:
@@ -221,87 +194,125 @@ def about(session: Session, subject: str) -> None:
     session.info["subject"] = subject
 
 
+def own_id(session: Session) -> int:
+    """Return the id the change set of this commit will have, for whoever may undo it."""
+    site: int = session.info.get("site", 0)
+    return site * SITE_SPAN + _head(session)[0] + 1
+
+
+def _head(session: Session) -> tuple[int, bytes]:
+    """Return n and hash of the last change set; only this writer can add one until it commits."""
+    head: tuple[int, bytes] | None = session.info.get("head")
+    if head is None:
+        sql = "SELECT n, hash FROM chain_head WHERE id = 1"
+        n, last = session.connection().exec_driver_sql(sql).one()
+        head = session.info["head"] = (int(n), bytes(last))
+    return head
+
+
+@cache
+def _keys(mapper: Mapper[Any]) -> tuple[Table, tuple[str, ...]]:
+    """Return the table of a class and its attributes in the order of their columns' names."""
+    table = mapper.local_table
+    assert isinstance(table, Table)
+    by_column = {attribute.columns[0].name: attribute.key for attribute in mapper.column_attrs}
+    return table, tuple(by_column[name] for name in shape_of(table).names)
+
+
+def _now(record: Record) -> tuple[StoredRow, bytes]:
+    table, keys = _keys(record.__mapper__)
+    return shape_of(table).put([getattr(record, key) for key in keys])
+
+
+def _before(session: Session, record: Record) -> str:
+    table, keys = _keys(record.__mapper__)
+    shape = shape_of(table)
+    old = inspect(record).committed_state
+    values = [old[key] if key in old else getattr(record, key) for key in keys]
+    if NO_VALUE in values:  # set without having been loaded: only the database knows it
+        with session.no_autoflush:
+            query = select(*(table.c[name] for name in shape.names)).where(table.c.id == record.id)
+            values = list(session.connection().execute(query).one())
+    return shape.before(shape.put(values)[0])
+
+
 def _before_flush(session: Session, _context: UOWTransaction, _instances: object) -> None:
-    befores: dict[tuple[str, int], str] = session.info.setdefault("befores", {})
     for record in session.new:
         if isinstance(record, Record) and record.id is None:
             record.id = new_id(session)
-    for record in [*session.dirty, *session.deleted]:
-        if not isinstance(record, Record) or not record.audited:
-            continue
-        if record in session.deleted or session.is_modified(record):
-            key = (_table(record).name, record.id)
-            befores[key] = row_text(_row_of(record, before=True))
+    befores: dict[Record, str] = {}
+    for record in session.dirty:
+        if isinstance(record, Record) and record.audited and session.is_modified(record):
+            befores[record] = _before(session, record)
+    for record in session.deleted:
+        if isinstance(record, Record) and record.audited:
+            befores[record] = _before(session, record)
+    session.info["befores"] = befores
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
-    befores: dict[tuple[str, int], str] = session.info.get("befores", {})
-    found: list[Touched] = []
-    for record in session.new:
-        if isinstance(record, Record) and record.audited:
-            found.append(_touched(record, Op.INSERT, None))
-    for record in session.dirty:
-        if isinstance(record, Record) and record.audited:
-            before = befores.pop((_table(record).name, record.id), None)
-            if before is not None:
-                found.append(_touched(record, Op.UPDATE, before))
-    for record in session.deleted:
-        if isinstance(record, Record) and record.audited:
-            before = befores.pop((_table(record).name, record.id), None)
-            entity = _table(record).name
-            found.append(Touched(entity, record.id, Op.DELETE, record.version, GENESIS, before))
+    found = [
+        _touched(record, Op.INSERT, None)
+        for record in session.new
+        if isinstance(record, Record) and record.audited
+    ]
+    for record, before in session.info.pop("befores").items():
+        if record in session.deleted:
+            table = _keys(record.__mapper__)[0].name
+            found.append(Touched(table, record.id, Op.DELETE, record.version, GENESIS, before))
+        else:
+            found.append(_touched(record, Op.UPDATE, before))
     note(session, found)
 
 
 def _touched(record: Record, op: Op, before: str | None) -> Touched:
-    digest = digest_of(row_text(_row_of(record)))
-    return Touched(_table(record).name, record.id, op, record.version, digest, before)
+    digest = _now(record)[1]
+    return Touched(_keys(record.__mapper__)[0].name, record.id, op, record.version, digest, before)
 
 
 def _before_commit(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
     session.flush()
     waiting = session.info.pop("changes", {})
     if waiting:
-        write_change_set(session, list(waiting.values()))
+        _write_change_set(session, list(waiting.values()))
+    session.info.pop("head", None)
 
 
-def hash_of(head: Sequence[object], previous: bytes, changes: Iterable[Sequence[object]]) -> bytes:
-    """Return the hash that chains a change set to the one before it.
+_INSERT_SET = ("id", "n", "at", "who", "verb", "subject", "previous", "hash")
+_INSERT_CHANGES = (
+    "change_set_id",
+    "position",
+    "entity",
+    "record_id",
+    "op",
+    "version",
+    "digest",
+    "before",
+)
 
-    ``head`` is n, at, who, verb, subject; each change is entity, record id, op, version, digest,
-    before. Every part is written as JSON, so that no two contents share one text.
-    """
-    running = hashlib.sha256(previous)
-    running.update(json.dumps(list(head), ensure_ascii=False).encode())
-    for change in changes:
-        running.update(json.dumps(change, ensure_ascii=False, default=_plain).encode())
-    return running.digest()
 
-
-def write_change_set(session: Session, changes: list[Touched]) -> None:
-    """Lock the head, take n, write the change set and its changes; last before the commit."""
+def _write_change_set(session: Session, changes: list[Touched]) -> None:
+    """Take n, write the change set and its changes, move the head: last before the commit."""
     info = session.info
+    n, previous = _head(session)
+    key, n = own_id(session), n + 1
+    head = (n, info["at"], info["who"], info["verb"], info.pop("subject", ""))
+    chain = ChainHash(head, previous)
+    rows: list[tuple[Any, ...]] = []
+    for at in range(0, len(changes), _CHUNK):
+        some = changes[at : at + _CHUNK]
+        chain.take(some)
+        rows.extend((key, at + place, *change) for place, change in enumerate(some))
+    own = chain.digest()
     connection = session.connection()
-    lock = " FOR UPDATE" if connection.dialect.name == "postgresql" else ""
-    head = connection.execute(text(f"SELECT n, hash FROM chain_head WHERE id = 1{lock}")).one()
-    n, previous = int(head[0]) + 1, bytes(head[1])
-    named = [n, info["at"], info["who"], info["verb"], info.get("subject", "")]
-    rows = [(c.entity, c.record_id, c.op.value, c.version, c.digest, c.before) for c in changes]
-    own = hash_of(named, previous, rows)
-    set_id = new_id(session)
-    values = dict(zip(("n", "at", "who", "verb", "subject"), named, strict=True))
-    connection.execute(
-        ChangeSet.__table__.insert(),  # type: ignore[attr-defined]
-        {"id": set_id, **values, "previous": previous, "hash": own},
-    )
-    ids = new_ids(session, len(rows))
-    table = Change.__table__
-    assert isinstance(table, Table)
-    names = [column.name for column in table.columns]
-    stamped = [(key, set_id, *row) for key, row in zip(ids, rows, strict=True)]
-    _driver_insert(session, table, names, stamped)
-    connection.execute(update(ChainHead).where(ChainHead.id == 1).values(n=n, hash=own))
-    info["change_set_id"] = set_id
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    run = connection.exec_driver_sql
+    run(_insert_sql(connection, "change_set", _INSERT_SET), (key, *head, previous, own))
+    run(_insert_sql(connection, "change", _INSERT_CHANGES), rows)
+    run(f"UPDATE chain_head SET n = {mark}, hash = {mark} WHERE id = 1", (n, own))
+    info["change_set_id"] = key
 
 
 def change_set(session: Session, key: int) -> ChangeSet | None:
@@ -309,8 +320,33 @@ def change_set(session: Session, key: int) -> ChangeSet | None:
     return session.scalar(select(ChangeSet).where(ChangeSet.id == key))
 
 
+def _on_begin(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        kept: list[dict[tuple[str, int], Touched]] = session.info.setdefault("kept", [])
+        kept.append(dict(pending(session)))
+
+
+def _on_end(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        session.info["kept"].pop()
+
+
+def _on_rollback(session: Session, previous: SessionTransaction) -> None:
+    """Forget what the rollback took back: changes, and ids that will be handed out again."""
+    info = session.info
+    info.pop("spare_ids", None)
+    if previous.nested:
+        info["changes"] = dict(info["kept"][-1])
+        return
+    for name in ("changes", "head", "subject", "befores"):
+        info.pop(name, None)
+
+
 def listen(session_class: type[Session]) -> None:
     """Attach the hook to every session of ``session_class``."""
     event.listen(session_class, "before_flush", _before_flush)
     event.listen(session_class, "after_flush", _after_flush)
     event.listen(session_class, "before_commit", _before_commit)
+    event.listen(session_class, "after_transaction_create", _on_begin)
+    event.listen(session_class, "after_transaction_end", _on_end)
+    event.listen(session_class, "after_soft_rollback", _on_rollback)

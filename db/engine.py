@@ -26,7 +26,7 @@ def make_engine(url: URL, *, read_only: bool) -> Engine:
             if read_only:
                 connection.exec_driver_sql("PRAGMA query_only = ON")
         elif read_only:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         else:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 

@@ -1,5 +1,7 @@
 """What the record refuses because of its surroundings, one sentence each for the clerk."""
 
+import errno
+
 
 class StoreProblem(Exception):
     """The place, the file or the disk does not allow it; ``sentence`` says what and what to do."""
@@ -15,3 +17,22 @@ class Refused(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满，请腾出空间后再试",
+    errno.EDQUOT: "磁盘配额已满，请腾出空间后再试",
+    errno.EFBIG: "磁盘放不下这么大的文件，请腾出空间后再试",
+    errno.EACCES: "没有写入权限，请检查文件夹的权限",
+    errno.EPERM: "没有写入权限，请检查文件夹的权限",
+    errno.EROFS: "磁盘是只读的，请换一个位置",
+    errno.EIO: "磁盘读写出错，请检查硬盘",
+    errno.ENOENT: "文件夹不在了，请检查位置",
+    errno.ENAMETOOLONG: "文件名太长，请换一个短一些的",
+}
+
+
+def os_problem(error: OSError, what: str) -> StoreProblem:
+    """Return the system's error as a sentence: what did not work, why, what to do."""
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return StoreProblem(f"{what}：{reason}。")

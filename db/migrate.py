@@ -1,6 +1,7 @@
 """Bringing an office's tables up to date, with a backup first; nothing is left half done."""
 
 import re
+import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -22,47 +23,79 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 def bring_up_to_date(database: "Database", now: datetime | None) -> None:
     """Migrate the office to ``HEAD``; a newer or foreign database is refused untouched."""
-    found = revision(database)
+    found, empty = revision(database)
     if found == HEAD:
         return
     if found is not None and not _known(found):
         raise StoreProblem(
             f"这个办公室由更新版本的治本建立（数据版本 {found}），请先升级程序，数据没有改动。"
         )
-    if found is None and _has_tables(database):
+    if found is None and not empty:
         raise StoreProblem("这个数据库不是治本的办公室（里面是别的表），没有改动它。")
-    if found is not None and database.folder is not None:
+    if found is None and database.folder is not None and database.folder.holds_more:
+        raise StoreProblem("office.db 是空的，但文件夹里有文书或备份：它已损坏，请从备份恢复。")
+    if found is not None:
         from db.backup import automatic_backup  # noqa: PLC0415 - backup builds on migrate
 
         automatic_backup(database, "migration", now)
     migrate(database.engine)
 
 
-def revision(database: "Database") -> str | None:
-    """Return the migration the database stands at, None for an empty one."""
-    with database.engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
+def revision(database: "Database") -> tuple[str | None, bool]:
+    """Return the migration the database stands at, and whether it holds no table at all.
+
+    A file is looked at read-only, past the engine, which would put it into WAL mode.
+    """
+    if database.folder is not None:
+        return _revision_of_file(database.folder.database)
+    with database.reader.connect() as connection:
+        names = inspect(connection).get_table_names()
+        if "alembic_version" not in names:
+            return None, not names
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return str(found) if found is not None else None
+    return (None if found is None else str(found)), False
+
+
+def _revision_of_file(path: Path) -> tuple[str | None, bool]:
+    if not path.exists():
+        return None, True
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = [row[0] for row in found]
+        if "alembic_version" not in names:
+            return None, not names
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return (None if row is None else str(row[0])), False
+
+
+def key_check(database: "Database") -> bytes | None:
+    """Return the fingerprint of the office's key, None before the office is named."""
+    with database.reader.connect() as connection:
+        found = connection.exec_driver_sql("SELECT key_check FROM office LIMIT 1").scalar()
+    return bytes(found) if isinstance(found, bytes | memoryview) else None
 
 
 def migrate(engine: Engine, target: str = "head", scripts: Path = SCRIPTS) -> None:
     """Run the migrations in one transaction; an exception half way leaves everything as it was."""
-    from alembic import command
-
     with engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
             _foreign_keys(connection, "OFF")
         try:
             with connection.begin():
-                command.upgrade(config(connection, scripts), target)
+                upgrade(connection, target, scripts)
                 if is_sqlite:
                     _check_foreign_keys(connection)
         finally:
             if is_sqlite:
                 _foreign_keys(connection, "ON")
+
+
+def upgrade(connection: Connection, target: str = "head", scripts: Path = SCRIPTS) -> None:
+    """Run the migrations inside the transaction that is open on ``connection``."""
+    from alembic import command
+
+    command.upgrade(config(connection, scripts), target)
 
 
 def config(connection: Connection, scripts: Path = SCRIPTS) -> "Config":
@@ -91,8 +124,3 @@ def _check_foreign_keys(connection: Connection) -> None:
 def _known(found: str) -> bool:
     names = (path.name for path in (SCRIPTS / "versions").glob("*.py"))
     return any(re.match(rf"{re.escape(found)}_", name) for name in names)
-
-
-def _has_tables(database: "Database") -> bool:
-    with database.engine.connect() as connection:
-        return bool(inspect(connection).get_table_names())

@@ -53,6 +53,13 @@ class Folder:
     def exists(self) -> bool:
         return self.database.is_file()
 
+    @property
+    def holds_more(self) -> bool:
+        """Whether files or backups of an office lie here, whatever its database says."""
+        return any(
+            path.is_file() for place in (self.files, self.backups) for path in place.rglob("*")
+        )
+
 
 def is_url(place: str) -> bool:
     return "://" in place

@@ -9,29 +9,46 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from sqlalchemy import URL, make_url, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import URL, UpdateBase, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from db import change
 from db.act import Act
 from db.engine import make_engine
-from db.errors import Refused, StoreProblem
+from db.errors import StoreProblem
 from db.files import FileStore, FolderStore, TableStore
-from db.migrate import bring_up_to_date
+from db.migrate import bring_up_to_date, key_check
 from db.places import Folder, folder_of, is_url, make_folder
-from db.vault import Vault, read_or_make_key
+from db.sentences import sentences
+from db.tables.all import audited_tables
+from db.vault import Vault, make_key, read_key
 
 __all__ = ["Act", "Database", "OfficeSession", "files_of", "vault_of"]
 
 
 class OfficeSession(Session):
     """A session whose commits write the change log."""
+
+    def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
+        """Run a statement; one that writes records past the change log is a bug."""
+        if isinstance(statement, UpdateBase) and _table_name(statement) in _audited():
+            raise RuntimeError("records are written as objects or by insert_rows, for the log")
+        return super().execute(statement, *args, **kwargs)
+
+
+def _table_name(statement: UpdateBase) -> str:
+    return str(getattr(statement.table, "name", ""))
+
+
+@cache
+def _audited() -> frozenset[str]:
+    return frozenset(table.name for table in audited_tables())
 
 
 change.listen(OfficeSession)
@@ -40,36 +57,72 @@ change.listen(OfficeSession)
 class Database:
     """One office's record, its files and its key."""
 
-    def __init__(self, url: URL, folder: Folder | None, key: bytes) -> None:
+    def __init__(self, url: URL, folder: Folder | None) -> None:
         self.url = url
         self.folder = folder
-        self.key = key
-        self.vault = Vault(key)
+        self.home = folder or Folder(_server_home(url))
+        self.key_file = self.home.key
         self.engine = make_engine(url, read_only=False)
         self.reader = make_engine(url, read_only=True)
+        self._key: bytes | None = None
+        self._vault: Vault | None = None
 
     @classmethod
-    def open(cls, place: str, *, make: bool = True, now: datetime | None = None) -> "Database":
+    def open(
+        cls,
+        place: str,
+        *,
+        make: bool = True,
+        now: datetime | None = None,
+        keyless: bool = False,
+    ) -> "Database":
         """Open the office at ``place``, a folder or a URL, and bring its tables up to date.
 
-        ``now`` dates the backup made before a migration. Raises StoreProblem with one sentence
-        where the place, the file or its version does not allow it; nothing is changed then.
+        ``now`` dates the backup made before a migration; ``keyless`` opens it also without its
+        key, for what needs no secrets. Raises StoreProblem with one sentence where the place,
+        the file, its version or its key does not allow it; nothing is changed then.
         """
         if is_url(place):
-            url = make_url(place)
-            database = cls(url, None, read_or_make_key(_server_key(url)))
+            database = cls(server_url(place), None)
         else:
             folder = folder_of(place, make=make)
-            if not folder.exists:
-                make_folder(folder)
-            url = URL.create("sqlite", database=str(folder.database))
-            database = cls(url, folder, read_or_make_key(folder.key))
+            database = cls(URL.create("sqlite", database=str(folder.database)), folder)
         try:
-            bring_up_to_date(database, now)
+            with sentences():
+                if database.folder and not database.folder.exists:
+                    make_folder(database.folder)
+                bring_up_to_date(database, now)
+                database._take_key(keyless)
         except BaseException:
             database.close()
             raise
         return database
+
+    def _take_key(self, keyless: bool) -> None:
+        """Read the key, or make the one of a new office; a foreign or lost one is refused."""
+        known = key_check(self)
+        if known is None and not self.key_file.exists():
+            self._key = make_key(self.key_file)
+        elif keyless and not self.key_file.exists():
+            return
+        else:
+            self._key = read_key(self.key_file, at_server=self.folder is None)
+        vault = Vault(self._key)
+        if known in (None, vault.fingerprint()):
+            self._vault = vault
+        elif not keyless:
+            raise StoreProblem(f"“{self.key_file}”不是这个办公室的密钥，请从备份里恢复原来的。")
+
+    @property
+    def key(self) -> bytes | None:
+        """The key's bytes for a backup; None where the office was opened without."""
+        return self._key
+
+    @property
+    def vault(self) -> Vault:
+        if self._vault is None:
+            raise StoreProblem("这次打开没有用密钥，保密内容看不到。")
+        return self._vault
 
     @property
     def is_sqlite(self) -> bool:
@@ -77,28 +130,27 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that cannot write."""
-        with _sentences(), OfficeSession(self.reader, expire_on_commit=False) as session:
-            session.info.update(vault=self.vault, files=self._files(session))
+        """Give a session that sees one moment of the record and cannot write."""
+        with sentences(), OfficeSession(self.reader, expire_on_commit=False) as session:
+            session.info.update(database=self, files=self.files_of(session))
             yield session
 
     @contextmanager
     def writing(self, act: Act, verb: str) -> Iterator[Session]:
         """Give a session that commits at the end, as one change set of ``verb``."""
-        with _sentences(), OfficeSession(self.engine, expire_on_commit=False) as session:
+        with sentences(), OfficeSession(self.engine, expire_on_commit=False) as session:
             session.info.update(
                 who=act.who,
                 at=act.now.isoformat(timespec="seconds"),
                 verb=verb,
-                vault=self.vault,
-                files=self._files(session),
+                database=self,
+                files=self.files_of(session),
             )
             yield session
             session.commit()
 
-    def _files(self, session: Session) -> FileStore:
-        connection = session.connection()
-        return FolderStore(self.folder.files) if self.folder else TableStore(connection)
+    def files_of(self, session: Session) -> FileStore:
+        return FolderStore(self.folder.files) if self.folder else TableStore(session)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -106,8 +158,8 @@ class Database:
 
 
 def vault_of(session: Session) -> Vault:
-    vault: Vault = session.info["vault"]
-    return vault
+    database: Database = session.info["database"]
+    return database.vault
 
 
 def files_of(session: Session) -> FileStore:
@@ -115,54 +167,19 @@ def files_of(session: Session) -> FileStore:
     return files
 
 
-def _server_key(url: URL) -> Path:
-    """Return where this PC keeps the key of an office on a server."""
-    name = f"{url.host}:{url.port}/{url.database}"
-    return user_data_path("zhiben", False) / "keys" / hashlib.sha256(name.encode()).hexdigest()[:24]
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """Turn what the surroundings refuse into one sentence; anything else stays a bug."""
+def server_url(place: str) -> URL:
     try:
-        yield
-    except StaleDataError as error:
-        raise Refused("这条记录刚被别人改过，请刷新后再改。") from error
-    except IntegrityError as error:
-        raise Refused(integrity_sentence(str(error.orig))) from error
-    except DBAPIError as error:
-        raise store_problem(error) from error
+        url = make_url(place)
+    except ArgumentError:
+        url = None
+    if url is None or url.get_backend_name() != "postgresql":
+        raise StoreProblem("这个数据库地址不能用，应形如 postgresql://用户@服务器/库名。")
+    return url.set(drivername="postgresql+psycopg")
 
 
-def integrity_sentence(words: str) -> str:
-    """Return the clerk's sentence for a constraint that the commit broke."""
-    lowered = words.lower()
-    if "foreign key" in lowered:
-        return "还有别的记录引用它（或它引用的记录已不在），不能这样改。"
-    if "unique" in lowered or "duplicate" in lowered:
-        return "已有一条同样的记录（编号、名称或日期重复），请核对后再存。"
-    return "这样填写不符合台账的规则（必填项为空、日期先后颠倒或取值不对），请核对后再存。"
-
-
-def store_problem(error: DBAPIError) -> Exception:
-    """Return the StoreProblem for an environment error, or the error itself."""
-    words = str(error.orig).lower()
-    known = {
-        "locked": "数据库正被另一项操作占用，请稍等片刻再试。",
-        "disk is full": "磁盘已满，没有存下任何改动，请腾出空间后再试。",
-        "disk i/o": "磁盘读写出错，没有存下任何改动，请检查硬盘后再试。",
-        "readonly": "这个办公室文件夹是只读的，不能写入，请检查文件夹的权限。",
-        "unable to open": "打不开办公室的数据库文件，请检查文件夹是否还在、是否有权限。",
-        "not a database": "office.db 不是治本的数据库或已损坏，请从备份恢复。",
-        "malformed": "office.db 已损坏，请从备份恢复。",
-        "connection": "连不上数据库服务器，请检查网络和服务器。",
-    }
-    for sign, sentence in known.items():
-        if sign in words:
-            return StoreProblem(sentence)
-    return error
-
-
-def one(session: Session, sql: str, **values: object) -> Any:
-    """Return the first column of the first row of a raw statement."""
-    return session.execute(text(sql), values).scalar()
+def _server_home(url: URL) -> Path:
+    """Return where this PC keeps the key and the automatic backups of an office on a server."""
+    name = f"{url.host}:{url.port}/{url.database}"
+    return (
+        user_data_path("zhiben", False) / "offices" / hashlib.sha256(name.encode()).hexdigest()[:24]
+    )

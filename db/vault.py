@@ -14,7 +14,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from db.errors import StoreProblem
+from db.errors import StoreProblem, os_problem
 
 KEY_BYTES = 32
 _NONCE = 12
@@ -46,16 +46,41 @@ class Vault:
         return self.equal_key("office.key")[:16]
 
 
-def read_or_make_key(path: Path) -> bytes:
-    """Return the key at ``path``; a missing one is made, readable by its owner alone."""
-    if path.exists():
+def read_key(path: Path, *, at_server: bool = False) -> bytes:
+    """Return the key at ``path``; a missing or broken one is a StoreProblem."""
+    if not path.exists():
+        if at_server:
+            raise StoreProblem(
+                f"本机没有这个办公室的密钥，请把第一台电脑上的同一文件拷到“{path}”。"
+            )
+        raise StoreProblem(f"办公室的密钥“{path}”不见了，请从备份里恢复它。")
+    try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-        if len(key) != KEY_BYTES:
-            raise StoreProblem(f"密钥文件“{path}”已损坏，请从备份恢复。")
-        return key
+    except OSError as error:
+        raise os_problem(error, f"密钥“{path}”读不出来") from error
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise StoreProblem(f"密钥文件“{path}”已损坏，请从备份里恢复它。")
+    return key
+
+
+def make_key(path: Path) -> bytes:
+    """Make a key at ``path``, readable by its owner alone; one made meanwhile is kept."""
     key = os.urandom(KEY_BYTES)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_key(path, key)
+    except FileExistsError:
+        return read_key(path)
+    except OSError as error:
+        raise os_problem(error, f"密钥“{path}”没能写下") from error
+    return key
+
+
+def write_key(path: Path, key: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key.hex())
-    return key
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,5 +1,7 @@
 """Every table of the record, imported in one place for migrations, verify and backup."""
 
+from sqlalchemy import Table
+
 from db import change, files, ids, search
 from db.base import Base
 from db.tables import (
@@ -40,3 +42,13 @@ MODULES = (
     months,
 )
 METADATA = Base.metadata
+
+
+def audited_tables() -> list[Table]:
+    """Return the tables whose every row passes through the change log."""
+    audited = {
+        mapper.local_table.name
+        for mapper in Base.registry.mappers
+        if isinstance(mapper.local_table, Table) and mapper.class_.audited
+    }
+    return [table for table in METADATA.sorted_tables if table.name in audited]

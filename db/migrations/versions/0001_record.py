@@ -509,14 +509,9 @@ def upgrade():
     op.create_table(
         "change",
         sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column(
             "change_set_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("entity", sa.Text(), nullable=False),
         sa.Column(
             "record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -532,12 +527,10 @@ def upgrade():
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
+        sa.PrimaryKeyConstraint("change_set_id", "position", name=op.f("pk_change")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("change", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_change_change_set_id"), ["change_set_id"], unique=False
-        )
         batch_op.create_index("ix_change_record", ["entity", "record_id"], unique=False)
 
     op.create_table(

@@ -1,0 +1,92 @@
+"""Reading rows as they lie in the database, past every type, one after the other."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Date, Table
+from sqlalchemy.exc import DBAPIError
+
+from db.shape import shape_of
+
+_AT_ONCE = 2000
+_TOLERANT = partial(str, encoding="utf-8", errors="surrogateescape")
+
+
+class Unreadable(Exception):
+    """A part of the record that the database itself cannot read any more."""
+
+
+@contextmanager
+def reading_raw(connection: Connection) -> Iterator[None]:
+    """Make ready for raw rows, and leave the connection as it was."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET LOCAL datestyle = 'ISO, YMD'")
+        yield
+        return
+    driver = _driver(connection)
+    usual = driver.text_factory
+    try:
+        yield
+    finally:
+        driver.text_factory = usual
+
+
+def raw_rows(
+    connection: Connection, sql: str, values: Sequence[object] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of ``sql`` (marked with ?, in a set order) without holding them all."""
+    if connection.dialect.name == "sqlite":
+        yield from _from_sqlite(_driver(connection), sql, values)
+        return
+    try:
+        with connection.begin_nested():
+            marked = sql.replace("%", "%%").replace("?", "%s")
+            options = {"yield_per": _AT_ONCE}
+            for row in connection.exec_driver_sql(marked, tuple(values), execution_options=options):
+                yield tuple(row)
+    except DBAPIError as error:
+        raise Unreadable(str(error.orig)) from error
+
+
+def _from_sqlite(
+    driver: sqlite3.Connection, sql: str, values: Sequence[object]
+) -> Iterator[tuple[Any, ...]]:
+    given = 0
+    try:
+        for row in driver.execute(sql, values):
+            yield row
+            given += 1
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error) or driver.text_factory is _TOLERANT:
+            raise Unreadable(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise Unreadable(str(error)) from error
+    else:
+        return
+    # Text that is no text, put in by hand: read on from there, letting every byte through.
+    driver.text_factory = _TOLERANT
+    for place, row in enumerate(_from_sqlite(driver, sql, values)):
+        if place >= given:
+            yield row
+
+
+def select_rows(connection: Connection, table: Table) -> str:
+    """Return the statement for all rows of ``table``, its columns by name, in order of id."""
+    quote = connection.dialect.identifier_preparer.quote
+    server = connection.dialect.name != "sqlite"
+    columns = [
+        f"CAST({quote(name)} AS TEXT)"
+        if server and isinstance(table.c[name].type, Date)
+        else quote(name)
+        for name in shape_of(table).names
+    ]
+    return f"SELECT {', '.join(columns)} FROM {quote(table.name)} ORDER BY {quote('id')}"
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
