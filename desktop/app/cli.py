@@ -9,12 +9,22 @@ from typing import Any
 
 from desktop.app.clock import Clock
 from desktop.app.command import Answer, Command, Desk, Status
+from desktop.app.commands import exporting, importing, initial, keeping, listing, undoing
 from desktop.app.crash import write_crash_report
 from desktop.app.parser import WrongUsage, make_parser, speak_utf8
 from desktop.jobs.failures import sentence_of
 from desktop.jobs.runner import Progress, no_progress
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    initial.COMMAND,
+    importing.COMMAND,
+    undoing.COMMAND,
+    exporting.COMMAND,
+    listing.COMMAND,
+    keeping.VERIFY,
+    keeping.BACKUP,
+    keeping.RESTORE,
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -31,6 +41,8 @@ def main(arguments: list[str]) -> int:
     desk = Desk(clock, no_progress if as_json else _progress())
     try:
         answer = given.command.run(given, desk)
+    except WrongUsage as wrong:
+        return _say_no(str(wrong), Status.WRONG_USAGE, as_json)
     except KeyboardInterrupt:
         return _say_no("已中断，没有保存。", Status.REFUSED, as_json)
     except Exception as error:  # noqa: BLE001 - the last one who can say something

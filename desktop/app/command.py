@@ -44,11 +44,16 @@ class Desk:
     progress: Progress = no_progress
 
     @contextlib.contextmanager
-    def office(self, place: str, *, make: bool = False) -> Iterator["Office"]:
-        """Open the office at ``place``; an empty or missing folder will do with ``make``."""
+    def office(
+        self, place: str, *, make: bool = False, keyless: bool = False
+    ) -> Iterator["Office"]:
+        """Open the office at ``place``; an empty or missing folder will do with ``make``.
+
+        ``keyless`` opens it without its key, for what needs no secrets.
+        """
         from db.session import Database  # noqa: PLC0415 - SQLAlchemy comes only with an office
 
-        database = Database.open(place, make=make, now=self.clock.now())
+        database = Database.open(place, make=make, now=self.clock.now(), keyless=keyless)
         try:
             yield Office(database, InlineRunner(database, self.clock, WHO))
         finally:

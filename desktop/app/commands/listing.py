@@ -1,0 +1,67 @@
+"""list: what is declared, and the working days of a year."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desktop.app.command import Answer, Command, Desk
+from desktop.app.parser import WrongUsage
+from desktop.domain.calendar import WorkCalendar
+from desktop.domain.ledgers.all import LEDGERS
+from desktop.reference.holidays import year_tables
+
+Topic = Callable[[argparse.Namespace], Answer]
+
+
+def _declared(rows: list[dict[str, Any]]) -> Answer:
+    """Rows of code, name and article, whatever else they hold."""
+    lines = tuple(f"{row['code']}  {row['name']}  {row['article'] or ''}".rstrip() for row in rows)
+    return Answer(rows, lines)
+
+
+def _ledgers(_given: argparse.Namespace) -> Answer:
+    return _declared(
+        [
+            {
+                "code": ledger.key,
+                "name": ledger.title,
+                "article": None,
+                "columns": [
+                    {
+                        "field": column.key,
+                        "header": column.title,
+                        "aliases": list(column.aliases),
+                        "required": column.required,
+                    }
+                    for column in ledger.columns
+                ],
+            }
+            for ledger in LEDGERS
+        ]
+    )
+
+
+def _workdays(given: argparse.Namespace) -> Answer:
+    if given.year is None:
+        raise WrongUsage("list workdays 要用 --year 指明年份，如 --year 2026")
+    days = [day.isoformat() for day in WorkCalendar(year_tables()).workdays(given.year)]
+    return Answer(days, (*days, f"{given.year} 年共 {len(days)} 个工作日"))
+
+
+TOPICS: Mapping[str, Topic] = {
+    "ledgers": _ledgers,
+    "workdays": _workdays,
+}
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    topics = "、".join(TOPICS)
+    parser.add_argument("topic", metavar="TOPIC", choices=TOPICS, help=f"列出什么：{topics}")
+    parser.add_argument("--year", type=int, help="哪一年的工作日")
+
+
+def _run(given: argparse.Namespace, _desk: Desk) -> Answer:
+    return TOPICS[given.topic](given)
+
+
+COMMAND = Command("list", "列出已声明的内容", _arguments, _run)

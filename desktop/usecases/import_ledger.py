@@ -1,0 +1,83 @@
+"""导入台账: a whole sheet comes in as one change set, which can be undone as a whole."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db.act import Act
+from db.backup import automatic_backup
+from db.change import about, own_id
+from db.codes import Area
+from db.session import Database
+from desktop.exchange.rows import Sheet
+from desktop.usecases.done import Done
+from desktop.usecases.imports.all import importer_of
+from desktop.usecases.imports.importer import Work
+from desktop.usecases.imports.plan import ImportPlan, plan_import
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class ImportLedger:
+    """A sheet as read, and from which day what it brings holds (--since)."""
+
+    sheet: Sheet
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of it; ``undo`` is the number by which the import is undone, if it did anything."""
+
+    plan: ImportPlan
+    undo: str | None
+
+
+def preview_import(session: Session, sheet: Sheet, since: date | None, today: date) -> ImportPlan:
+    """What the import would do, for the dry run: a query."""
+    with unhurried_collection():
+        return plan_import(session, importer_of(sheet.ledger.key), sheet, (today, since), _silent)
+
+
+def import_ledger(
+    session: Session, command: ImportLedger, act: Act, progress: Progress
+) -> Done[Imported]:
+    """Bring in every row without an error; a backup is made before."""
+    sheet = command.sheet
+    importer = importer_of(sheet.ledger.key)
+    total = 2 * len(sheet.rows)
+    with unhurried_collection():
+        day = (act.today, command.since)
+        plan = plan_import(session, importer, sheet, day, lambda done, _: progress(done, total))
+        if not plan.entries:
+            progress(total, total)
+            return Done(Imported(plan, None))
+        office: Database = session.info["database"]
+        automatic_backup(office, "import", act.now)
+        progress(len(sheet.rows), total)
+        importer.store(Work(session, act, plan.ground), plan.entries)
+        session.flush()
+    about(session, f"{sheet.ledger.title} {len(plan.entries)} 条")
+    progress(total, total)
+    return Done(Imported(plan, str(own_id(session))), frozenset({importer.area, Area.GRIDS}))
+
+
+@contextmanager
+def unhurried_collection() -> Iterator[None]:
+    """Tens of thousands of rows are made and all kept: looking for garbage among them is waste."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _silent(_done: int, _total: int) -> None:
+    """A preview is too quick to be watched."""

@@ -1,0 +1,1 @@
+"""Import of ledgers: one mechanism (plan, store), one small file a kind."""

@@ -1,0 +1,101 @@
+"""隐患台账: history, which counts by its own dates and is asked for no paper."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from db.codes import Area, HazardSource, HazardState, Outcome
+from db.tables.hazards import Hazard
+from desktop.domain.ledgers.hazards import LEDGER
+from desktop.reference.standards import find_criterion
+from desktop.usecases.imports.ground import Ground
+from desktop.usecases.imports.importer import OWN, Entry, Facts, Importer, Rows, Work
+from desktop.usecases.imports.references import PROJECT, chosen, people_of
+
+
+def _held(ground: Ground, rows: Rows) -> dict[int, Facts]:
+    held: dict[int, Facts] = {}
+    every = select(Hazard).order_by(Hazard.id)
+    if rows:
+        days = {facts["found_on"] for facts in rows}
+        every = every.where(Hazard.found_on.between(min(days), max(days)))
+    for query in chosen(every, Hazard.project_id, rows, "project"):
+        for row in ground.session.scalars(query):
+            held[row.id] = {
+                "project": row.project_id,
+                "found_on": row.found_on,
+                "description": row.description,
+                "level": row.level,
+                "clause": row.clause,
+                "due": row.due,
+                "closed_on": row.closed_on,
+                "notice_no": row.notice_no,
+                "inspectors": people_of(row.inspectors_text),
+                OWN: not row.history,
+            }
+    return held
+
+
+class _Criteria(dict[tuple[Any, Any], tuple[str | None, str | None]]):
+    """The standard and criterion a clause names on a day; most rows name none."""
+
+    def __missing__(self, key: tuple[Any, Any]) -> tuple[str | None, str | None]:
+        clause, day = key
+        found = find_criterion(clause, day) if clause else None
+        self[key] = pair = (found.standard, found.full_code) if found else (None, None)
+        return pair
+
+
+def _ledger_columns(facts: Facts, criteria: _Criteria) -> dict[str, Any]:
+    """What the ledger says, as columns; the state is that of an imported loop."""
+    people, clause, found_on = facts["inspectors"], facts["clause"], facts["found_on"]
+    standard, criterion = criteria[(clause, found_on if clause else None)]
+    closed_on, due = facts["closed_on"], facts["due"]
+    return {
+        "project_id": facts["project"],
+        "found_on": found_on,
+        "month": found_on.year * 100 + found_on.month,
+        "description": facts["description"],
+        "level": facts["level"],
+        "standard": standard,
+        "criterion": criterion,
+        "clause": clause,
+        "outcome": Outcome.ORDERED if due is not None else None,
+        "due": due,
+        "closed_on": closed_on,
+        "state": HazardState.ORDERED if closed_on is None else HazardState.CLOSED,
+        "notice_no": facts["notice_no"],
+        "inspectors_text": "、".join(people) if people else None,
+    }
+
+
+def _new_rows(work: Work, entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    criteria, posted = _Criteria(), work.ground.postings.on
+    for entry in entries:
+        row = _ledger_columns(entry.facts, criteria)
+        row["id"] = entry.id
+        row["grid_id"], row["inspector_id"] = posted(row["project_id"], row["found_on"])
+        row["source"] = HazardSource.LEDGER
+        row["history"] = True
+        row["entered_on"] = work.act.today
+        yield row
+
+
+def _store(work: Work, entries: Sequence[Entry]) -> None:
+    work.insert(Hazard, list(_new_rows(work, work.number(entries))))
+    criteria = _Criteria()
+    for entry in entries:
+        if entry.is_new:
+            continue
+        work.change(work.record(Hazard, entry.id), _ledger_columns(entry.facts, criteria))
+
+
+IMPORTER = Importer(
+    LEDGER,
+    Area.HAZARDS,
+    _held,
+    _store,
+    refers=(PROJECT,),
+    own="这条隐患是在本系统登记的，以系统内记录为准，本行未改动它",
+)
