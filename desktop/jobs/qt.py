@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from db.codes import Area
 from desktop.domain.errors import KnownProblem, RuleViolation
 from desktop.jobs.runner import (
     AfterWrite,
@@ -79,6 +80,8 @@ class Job:
 
 @dataclass(frozen=True)
 class _Outcome:
+    """What came of a job, on its way to the main thread."""
+
     job: Job
     value: Any = None
     error: BaseException | None = None
@@ -115,7 +118,7 @@ class QtRunner(QObject):
         self._writes: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
         self._reads: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
         self._threads: list[threading.Thread] = []
-        self._behind: frozenset[Any] = frozenset()
+        self._behind: frozenset[Area] = frozenset()
         self._behind_lock = threading.Lock()
         self.after_write: list[AfterWrite] = []
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
@@ -274,12 +277,17 @@ class QtRunner(QObject):
             self._catch_up(done.changed)
         return done.value
 
-    def _catch_up(self, changed: frozenset[Any]) -> None:
-        """Let the hooks follow, once for all that changed while the writer was busy."""
+    def _catch_up(self, changed: frozenset[Area]) -> None:
+        """Let the hooks follow, once for all that changed while the writer was busy.
+
+        What other programs wrote before this one opened the office is caught up at its start.
+        """
+        if not self.after_write:
+            return
         with self._behind_lock:
             is_queued = bool(self._behind)
             self._behind |= changed
-        if not is_queued and self.after_write:
+        if not is_queued:
             job = Job(self, "catch_up", self._run_hooks, is_write=True)
             self._writes.put((Urgency.CATCHING_UP, next(self._order), job))
 
@@ -309,3 +317,4 @@ class QtRunner(QObject):
 
     def _on_opened(self, _nothing: None) -> None:
         self.opened.emit()
+        self._catch_up(frozenset(Area))

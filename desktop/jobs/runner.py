@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Refusal = RuleViolation | KnownProblem
 Progress = Callable[[int, int], None]
-Answered = Callable[[Any], None]
-Refused = Callable[[Refusal], None]
+Answered = Callable[[Any], object]
+Refused = Callable[[Refusal], object]
 AfterWrite = Callable[..., "Done[Any]"]
 
 

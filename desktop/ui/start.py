@@ -33,6 +33,7 @@ class Start:
     open_database: Callable[[], "Database"]
     save_report: SaveReport
     after_write: Callable[[], Sequence[AfterWrite]] = tuple
+    opened: Callable[[], None] | None = None
     set_day: str = ""
     pages: tuple[PageRef, ...] = field(default=PAGES)
     lookups: Lookups = field(default=LOOKUPS)
@@ -61,5 +62,7 @@ def make_window(start: Start) -> MainWindow:
         runner.after_write.extend(start.after_write())
         return database
 
+    if start.opened is not None:
+        runner.opened.connect(start.opened)
     window.painted.connect(lambda: runner.open(open_office))
     return window

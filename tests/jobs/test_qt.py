@@ -183,7 +183,8 @@ def test_a_bug_reaches_the_excepthook(runner, asker, qtbot, monkeypatch):
     assert caught[0][1] is not None
 
 
-def test_hooks_follow_once_when_the_writer_has_nothing_else(runner, asker, qtbot):
+def test_hooks_follow_when_the_writer_has_nothing_else(qtbot, opened, clock, asker):
+    runner = QtRunner(clock, "本机")
     followed = []
 
     def catch_up(session, areas, act):
@@ -191,14 +192,17 @@ def test_hooks_follow_once_when_the_writer_has_nothing_else(runner, asker, qtbot
         return Done(None)
 
     runner.after_write.append(catch_up)
+    runner.open(lambda: opened)
+    qtbot.waitUntil(lambda: followed == [(frozenset(Area), 0)], timeout=SOON)
     gate = Gate()
     runner.write(asker, gate.usecase, KeepSetting("a"))
     assert gate.reached.wait(SOON / 1000)
     for key in "bcd":
         runner.write(asker, keep_setting, KeepSetting(key))
     gate.go_on.set()
-    qtbot.waitUntil(lambda: bool(followed) and followed[-1][1] == 4, timeout=SOON)
-    assert len(followed) <= 4
+    qtbot.waitUntil(lambda: followed[-1] == (frozenset({Area.OFFICE}), 4), timeout=SOON)
+    assert len(followed) <= 5
+    assert runner.wait_for_done(20)
 
 
 def test_what_was_saved_is_finished_before_the_program_ends(qtbot, opened, clock, asker):
