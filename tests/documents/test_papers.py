@@ -1,6 +1,7 @@
 """The papers themselves: right words, nothing empty announced, refusals, the same bytes."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pdfplumber
@@ -203,3 +204,11 @@ def test_a_sheet_is_kept_as_canonical_json():
     assert kept == sheet_json(replace(NOTICE))
     assert '"due": "2026-11-25"' in kept
     assert "韦𣈶" in kept
+
+
+def test_papers_drawn_at_the_same_time_do_not_disturb_each_other():
+    """A preview is drawn by a reader while the writer issues."""
+    sheets = [replace(NOTICE, number=f"X建安整〔2026〕{number}号") for number in range(1, 9)]
+    alone = [rectification_notice.render(sheet) for sheet in sheets]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(rectification_notice.render, sheets)) == alone
