@@ -8,23 +8,12 @@ import sys
 from typing import Any
 
 from desktop.app.clock import Clock
-from desktop.app.command import Answer, Command, Desk, Status
-from desktop.app.commands import exporting, importing, initial, keeping, listing, undoing
+from desktop.app.command import Answer, Desk, Status
+from desktop.app.commands.declared import COMMANDS
 from desktop.app.crash import write_crash_report
 from desktop.app.parser import WrongUsage, make_parser, speak_utf8
 from desktop.jobs.failures import sentence_of
 from desktop.jobs.runner import Progress, no_progress
-
-COMMANDS: tuple[Command, ...] = (
-    initial.COMMAND,
-    importing.COMMAND,
-    undoing.COMMAND,
-    exporting.COMMAND,
-    listing.COMMAND,
-    keeping.VERIFY,
-    keeping.BACKUP,
-    keeping.RESTORE,
-)
 
 
 def main(arguments: list[str]) -> int:

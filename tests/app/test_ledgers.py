@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ def _named(header: str, accepted: list[str]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[int, Any]]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[int, Any]]:
     """What the command line said to each step, in one office from the first to the last."""
     office = str(tmp_path_factory.mktemp("county") / "office")
     answers = []
@@ -43,7 +42,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[int, A
             finally:
                 sys.stdout = before
         answers.append((status, json.loads(out.read_text(encoding="utf-8"))))
-    yield answers
+    return answers
 
 
 @pytest.mark.parametrize("number", range(len(STEPS)))

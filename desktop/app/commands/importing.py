@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from desktop.app.command import Answer, Command, Desk, Office, Status, day, office_argument
+from desktop.app.command import Answer, Desk, Office, Status
 from desktop.domain.identifiers import masked
 from desktop.domain.ledger import Kind, Severity
 from desktop.domain.ledgers.all import LEDGERS
@@ -26,17 +26,7 @@ from desktop.usecases.office import InitOffice, has_office, init_office
 _SHOWN = 100
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
-    office_argument(parser)
-    parser.add_argument("file", metavar="FILE", type=Path, help="台账文件")
-    kinds = "、".join(ledger.key for ledger in LEDGERS)
-    parser.add_argument("--ledger", metavar="KIND", help=f"台账种类：{kinds}")
-    parser.add_argument("--sheet", metavar="NAME", help="工作表名称")
-    parser.add_argument("--since", metavar="DATE", type=day, help="导入内容自哪一天起成立")
-    parser.add_argument("--dry-run", action="store_true", help="只试算，不存入")
-
-
-def _run(given: argparse.Namespace, desk: Desk) -> Answer:
+def run(given: argparse.Namespace, desk: Desk) -> Answer:
     with unhurried_collection():
         sheet = read_ledger(
             given.file, LEDGERS, ledger=given.ledger, sheet=given.sheet, today=desk.clock.today()
@@ -130,6 +120,3 @@ def _lines(given: argparse.Namespace, plan: ImportPlan, data: dict[str, Any]) ->
         yield f"  第 {change['row']} 行 {change['name']} {change['column']}：{before} → {after}"
     if data["undo"]:
         yield f"撤销这次导入：python -m desktop undo {given.office} {data['undo']}"
-
-
-COMMAND = Command("import", "导入台账", _arguments, _run)

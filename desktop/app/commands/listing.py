@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from desktop.app.command import Answer, Command, Desk
+from desktop.app.command import Answer, Desk
 from desktop.app.parser import WrongUsage
 from desktop.domain.calendar import WorkCalendar
 from desktop.domain.ledgers.all import LEDGERS
@@ -54,14 +54,5 @@ TOPICS: Mapping[str, Topic] = {
 }
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
-    topics = "、".join(TOPICS)
-    parser.add_argument("topic", metavar="TOPIC", choices=TOPICS, help=f"列出什么：{topics}")
-    parser.add_argument("--year", type=int, help="哪一年的工作日")
-
-
-def _run(given: argparse.Namespace, _desk: Desk) -> Answer:
+def run(given: argparse.Namespace, _desk: Desk) -> Answer:
     return TOPICS[given.topic](given)
-
-
-COMMAND = Command("list", "列出已声明的内容", _arguments, _run)
