@@ -10,13 +10,16 @@ from db.codes import InNameOf, NumberSource, PaperKind, PaperState, ServiceWay
 
 
 class Paper(Record):
-    """An issued paper: its number, the sheet of facts, and the hash of the very bytes."""
+    """An issued paper: its number, the sheet of facts, and the hash of the very bytes.
+
+    A kind of the past that the program has no paper for stands in ``kind_text`` alone.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("series_id", "serial"),)
     append_only = True
 
-    kind: Mapped[PaperKind] = coded(PaperKind, index=True)
+    kind: Mapped[PaperKind | None] = coded(PaperKind, index=True)
     kind_text: Mapped[str | None]
     number: Mapped[str | None] = mapped_column(unique=True)
     number_source: Mapped[NumberSource | None] = coded(NumberSource)
@@ -28,6 +31,7 @@ class Paper(Record):
     visit_id: Mapped[int | None] = ref("visit")
     approval_id: Mapped[int | None] = ref("inspection_approval")
     about_paper_id: Mapped[int | None] = ref("paper", index=False)
+    project_text: Mapped[str | None]
     enterprise_text: Mapped[str | None]
     issued_on: Mapped[date]
     month: Mapped[int] = mapped_column(Integer, index=True)

@@ -1657,7 +1657,7 @@ def upgrade():
                 create_constraint=True,
                 length=32,
             ),
-            nullable=False,
+            nullable=True,
         ),
         sa.Column("kind_text", sa.Text(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
@@ -1702,6 +1702,7 @@ def upgrade():
         sa.Column(
             "about_paper_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
+        sa.Column("project_text", sa.Text(), nullable=True),
         sa.Column("enterprise_text", sa.Text(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),

@@ -7,6 +7,7 @@ from desktop.usecases.imports import (
     inspectors,
     key_people,
     machines,
+    papers,
     projects,
     training,
     visits,
@@ -23,6 +24,7 @@ IMPORTERS: tuple[Importer, ...] = (
     hazards.IMPORTER,
     training.IMPORTER,
     visits.IMPORTER,
+    papers.IMPORTER,
 )
 
 
