@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from db.act import Act
 from desktop.domain.errors import KnownProblem, RuleViolation
 from desktop.jobs.failures import sentence_of
 
 if TYPE_CHECKING:
     from db.codes import Area
-    from db.session import Act, Database
+    from db.session import Database
     from desktop.usecases.done import Done
 
 Refusal = RuleViolation | KnownProblem
@@ -112,7 +113,7 @@ class Sessions:
     def write(
         self, usecase: Callable[..., "Done[Any]"], command: object, progress: Progress
     ) -> "Done[Any]":
-        act = self._act()
+        act = Act(who=self._who, now=self._clock.now())
         with self._database.writing(act, verb=usecase.__name__) as session:
             if takes_progress(usecase):
                 return usecase(session, command, act, progress=progress)
@@ -121,11 +122,6 @@ class Sessions:
     def read(self, query: Callable[..., Any], args: tuple[Any, ...], kw: dict[str, Any]) -> Any:
         with self._database.reading() as session:
             return query(session, *args, **kw)
-
-    def _act(self) -> "Act":
-        from db.session import Act  # noqa: PLC0415 - SQLAlchemy comes only with a database
-
-        return Act(who=self._who, now=self._clock.now())
 
 
 class Announcer:

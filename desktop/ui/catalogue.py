@@ -5,4 +5,9 @@ from desktop.ui.shell import Lookups
 
 PAGES: tuple[PageRef, ...] = ()
 
-LOOKUPS = Lookups()
+LOOKUPS = Lookups(
+    office="desktop.queries.frame:office_name",
+    counts="desktop.queries.frame:waiting_counts",
+    search="desktop.queries.search:find",
+    first_page="desktop.queries.frame:first_page",
+)

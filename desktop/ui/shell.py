@@ -196,10 +196,15 @@ class MainWindow(QMainWindow):
     def _on_opened(self) -> None:
         self._read(self._lookups.office, self.show_office)
         self._read_counts()
-        first = next(iter(self._refs), "")
         if self._lookups.first_page:
-            self._read(self._lookups.first_page, self.show_page)
-        elif first:
+            self._read(self._lookups.first_page, self._begin)
+        else:
+            self._begin("")
+
+    def _begin(self, key: str) -> None:
+        """Where the day begins; the first page where that one is not there."""
+        first = key if key in self._refs else next(iter(self._refs), "")
+        if first:
             self.show_page(first)
 
     def _on_not_opened(self, problem: RuleViolation | KnownProblem) -> None:

@@ -1,0 +1,57 @@
+"""What the window's frame reads."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from db.codes import HazardLevel, HazardSource, HazardState, PaperKind, PaperState
+from db.ids import new_id
+from db.tables.hazards import Hazard
+from db.tables.office import Office
+from db.tables.papers import Paper
+from desktop.queries.frame import first_page, office_name, waiting_counts
+from tests.usecases.county import ACT, settle
+
+DAY = date(2026, 10, 12)
+
+
+def test_an_office_before_its_first_day(database):
+    with database.reading() as session:
+        assert office_name(session) == ""
+        assert first_page(session) == "first_day"
+        assert waiting_counts(session, DAY) == {"hazards": 0, "papers": 0}
+
+
+def test_what_is_closed_or_served_does_not_wait(database):
+    county = settle(database)
+    with database.writing(ACT, "add_record") as session:
+        for state in (HazardState.ORDERED, HazardState.REPLIED, HazardState.CLOSED):
+            session.add(
+                Hazard(
+                    id=new_id(session),
+                    project_id=county.project,
+                    found_on=DAY,
+                    month=202610,
+                    description="临边防护缺失",
+                    level=HazardLevel.GENERAL,
+                    source=HazardSource.PLATFORM,
+                    state=state,
+                    entered_on=DAY,
+                )
+            )
+        for state in (PaperState.ISSUED, PaperState.SERVED, PaperState.VOIDED):
+            session.add(
+                Paper(
+                    id=new_id(session),
+                    kind=PaperKind.SITE_RECORD,
+                    issued_on=DAY,
+                    month=202610,
+                    state=state,
+                    entered_on=DAY,
+                )
+            )
+        session.scalar(select(Office)).start_day = date(2026, 9, 1)
+    with database.reading() as session:
+        assert waiting_counts(session, DAY) == {"hazards": 2, "papers": 1}
+        assert office_name(session) == "示例县建设工程质量安全监督站"
+        assert first_page(session) == "desk"
