@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from db.codes import CertificateKind, HolderKind, SignerRole, VisitKind, VisitSource
@@ -16,6 +16,7 @@ from db.tables.signatures import Attachment, Signature
 from db.tables.visits import Visit, VisitAnswer, VisitInspector, VisitSection
 from desktop.domain.visits import OnVisit, VisitFacts, missing
 from desktop.queries.listing import Listing
+from desktop.queries.matching import matcher
 
 ENTITY = Visit.__tablename__
 PHOTO = "photo"
@@ -175,6 +176,12 @@ _SIGNED = (
     select(Signature.id).where(Signature.entity == ENTITY, Signature.record_id == Visit.id).exists()
 )
 
+_APPROVED = (
+    select(InspectionApproval.id)
+    .where(InspectionApproval.id == Visit.approval_id, InspectionApproval.approved_on.is_not(None))
+    .exists()
+)
+
 VISITS = Listing(
     rows=select(
         Visit.id,
@@ -194,13 +201,19 @@ VISITS = Listing(
     id=Visit.id,
     sorts={"visited_on": Visit.visited_on, "project": Project.name_key},
     make=_make,
-    matches=lambda text: or_(
-        Project.name.contains(text, autoescape=True),
-        Visit.inspectors_text.contains(text, autoescape=True),
+    matches=matcher(
+        (("project", Visit.project_id), ("visit", Visit.id)),
+        Project.name,
+        func.coalesce(Visit.inspectors_text, ""),
+        func.coalesce(Visit.result, ""),
     ),
     filters={
         "project": lambda value: Visit.project_id == int(value),
         "month": lambda value: Visit.month == int(value),
-        "unsigned": lambda _value: ~_SIGNED,
+        "kind": lambda value: Visit.kind == VisitKind(value),
+        "grid": lambda value: Visit.grid_id == int(value),
+        "history": lambda value: Visit.history.is_(value == "1"),
+        "unsigned": lambda _value: and_(Visit.history.is_(False), ~_SIGNED),
+        "unapproved": lambda _value: and_(Visit.history.is_(False), ~_APPROVED),
     },
 )

@@ -32,7 +32,7 @@ from desktop.domain.visits import OnVisit, check_can_record, check_people
 from desktop.queries.responsibility import responsible_for
 from desktop.queries.visits import ENTITY, PHOTO, gaps_of
 from desktop.reference.checklists import checklists
-from desktop.reference.standards import criteria
+from desktop.reference.standards import criteria, criterion
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
 from desktop.usecases.findings import Finding, Origin, store_finding
@@ -134,7 +134,7 @@ def _answers(command: RecordVisit) -> dict[str, Answer]:
     """The answers by item; an item found wrong is answered 不合格, and 不合格 needs a finding."""
     known = items_on(command.visited_on)
     answers = {row.item: row for row in command.answers if row.value != AnswerValue.NOT_LOOKED}
-    found = {finding.item for finding in command.findings if finding.item}
+    found = {answered_item(finding.item) for finding in command.findings if finding.item}
     for item in found:
         answers.setdefault(item, Answer(item, AnswerValue.FAIL))
     foreign = [item for item in answers if item not in known]
@@ -146,10 +146,16 @@ def _answers(command: RecordVisit) -> dict[str, Answer]:
     return answers
 
 
+def answered_item(item: str) -> str:
+    """The item that is answered for a finding: a sub-item (2024-5-4-1) stands under its item."""
+    told = criterion(item)
+    return item if told is None else f"{told.standard}-{told.parent_code}"
+
+
 def items_on(day: date) -> dict[str, str]:
     """Every item that may be answered on that day, with its short title."""
     standard = criteria(day)
-    items = {row.full_code: row.title for row in standard.criteria} if standard else {}
+    items = {row.full_code: row.title for row in standard.items} if standard else {}
     for checklist in checklists():
         if checklist.valid_from <= day:
             items |= {row.code: row.title for row in checklist.items}

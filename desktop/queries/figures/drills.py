@@ -1,0 +1,118 @@
+"""The records behind a figure, one way a kind of record, for the screen and for checking."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import false, func, literal, null, select
+from sqlalchemy.orm import Session
+
+from db.codes import Area
+from db.tables.dangerous_works import DangerousWork
+from db.tables.enterprises import Enterprise
+from db.tables.hazards import Hazard
+from db.tables.inspectors import Grid, Inspector
+from db.tables.machines import Machine
+from db.tables.papers import Paper
+from db.tables.projects import Project
+from db.tables.training import TrainingRecord
+from db.tables.visits import Visit
+from desktop.queries.figures.figure import Drill, Rows
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class DrillRow:
+    """One record behind a figure."""
+
+    id: int
+    title: str
+    detail: str
+    day: date | None
+    history: bool
+
+
+def drill_rows(session: Session, drill: Drill, ids: list[int]) -> tuple[DrillRow, ...]:
+    """The rows of these ids; a record that is no more leaves its place out."""
+    found: list[DrillRow] = []
+    for at in range(0, len(ids), _AT_ONCE):
+        rows = session.execute(drill.rows(ids[at : at + _AT_ONCE]))
+        found.extend(DrillRow(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows)
+    return tuple(found)
+
+
+def _projects(chosen: Any) -> Rows:
+    place = func.coalesce(Project.location, "")
+    rows = select(Project.id, Project.name, place, Project.start, false())
+    return rows.where(Project.id.in_(chosen)).order_by(Project.name_key, Project.id)
+
+
+def _enterprises(chosen: Any) -> Rows:
+    rows = select(Enterprise.id, Enterprise.name, Enterprise.uscc, null(), false())
+    return rows.where(Enterprise.id.in_(chosen)).order_by(Enterprise.name_key, Enterprise.id)
+
+
+def _machines(chosen: Any) -> Rows:
+    number = func.coalesce(Machine.record_no, Machine.registration_no, "无编号")
+    rows = select(Machine.id, number, Project.name, Machine.inspected_on, false())
+    rows = rows.join(Project, Project.id == Machine.project_id)
+    return rows.where(Machine.id.in_(chosen)).order_by(Project.name_key, Machine.id)
+
+
+def _dangerous_works(chosen: Any) -> Rows:
+    works = DangerousWork
+    rows = select(works.id, works.kind, Project.name, works.scheme_on, false())
+    rows = rows.join(Project, Project.id == works.project_id)
+    return rows.where(works.id.in_(chosen)).order_by(Project.name_key, works.id)
+
+
+def _inspectors(chosen: Any) -> Rows:
+    post = func.coalesce(Inspector.post, "")
+    rows = select(Inspector.id, Inspector.name, post, null(), false())
+    return rows.where(Inspector.id.in_(chosen)).order_by(Inspector.id)
+
+
+def _grids(chosen: Any) -> Rows:
+    rows = select(Grid.id, Grid.name, func.coalesce(Grid.code, ""), null(), false())
+    return rows.where(Grid.id.in_(chosen)).order_by(Grid.id)
+
+
+def _visits(chosen: Any) -> Rows:
+    detail = func.coalesce(Visit.part, Visit.result, "")
+    rows = select(Visit.id, Project.name, detail, Visit.visited_on, Visit.history)
+    rows = rows.join(Project, Project.id == Visit.project_id)
+    return rows.where(Visit.id.in_(chosen)).order_by(Visit.visited_on, Visit.id)
+
+
+def _hazards(chosen: Any) -> Rows:
+    rows = select(Hazard.id, Hazard.description, Project.name, Hazard.found_on, Hazard.history)
+    rows = rows.join(Project, Project.id == Hazard.project_id)
+    return rows.where(Hazard.id.in_(chosen)).order_by(Hazard.found_on, Hazard.id)
+
+
+def _papers(chosen: Any) -> Rows:
+    number = func.coalesce(Paper.number, literal("未编号"))
+    about = func.coalesce(Project.name, Paper.enterprise_text, "")
+    rows = select(Paper.id, number, about, Paper.issued_on, Paper.history)
+    rows = rows.outerjoin(Project, Project.id == Paper.project_id)
+    return rows.where(Paper.id.in_(chosen)).order_by(Paper.issued_on, Paper.id)
+
+
+def _training(chosen: Any) -> Rows:
+    record = TrainingRecord
+    rows = select(record.id, record.name, Enterprise.name, record.start, false())
+    rows = rows.join(Enterprise, Enterprise.id == record.enterprise_id)
+    return rows.where(record.id.in_(chosen)).order_by(record.start, record.id)
+
+
+PROJECTS = Drill(Area.PROJECTS, _projects)
+ENTERPRISES = Drill(Area.ENTERPRISES, _enterprises)
+MACHINES = Drill(Area.MACHINES, _machines)
+DANGEROUS_WORKS = Drill(Area.DANGEROUS_WORKS, _dangerous_works)
+INSPECTORS = Drill(Area.INSPECTORS, _inspectors)
+GRIDS = Drill(Area.GRIDS, _grids)
+VISITS = Drill(Area.VISITS, _visits)
+HAZARDS = Drill(Area.HAZARDS, _hazards)
+PAPERS = Drill(Area.PAPERS, _papers)
+TRAINING = Drill(Area.TRAINING, _training)
