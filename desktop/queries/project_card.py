@@ -236,6 +236,6 @@ def _papers(session: Session, key: int) -> Iterator[Link]:
         select(Paper).where(Paper.project_id == key).order_by(Paper.issued_on.desc()).limit(_RECENT)
     )
     for paper in rows:
-        title = paper.kind_text or label(paper.kind)
+        title = paper.kind_text or (label(paper.kind) if paper.kind else "文书")
         words = f"{paper.issued_on.isoformat()}　{title}　{paper.number or ''}"
         yield Link(words.rstrip(), "paper", paper.id)

@@ -24,7 +24,8 @@ def timeline_of(
     lines = list(happenings)
     told = [edit for edit in edits if edit.tie.told]
     lines += [_line(list(group)) for _, group in groupby(told, key=lambda edit: edit.set_id)]
-    lines.sort(key=lambda line: line.order, reverse=True)
+    lines.sort(key=lambda line: line.order)
+    lines.reverse()
     last = _last_change(session, edits[-1]) if edits else None
     return Timeline(tuple(lines[:_SHOWN]), last)
 

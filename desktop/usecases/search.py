@@ -163,7 +163,7 @@ def _papers(session: Session, ids: list[int]) -> Entries:
     rows = list(_all(session, Paper, ids))
     sites = _names(session, Project, (row.project_id for row in rows))
     for row in rows:
-        kind = row.kind_text or label(row.kind)
+        kind = row.kind_text or (label(row.kind) if row.kind else "文书")
         detail = (kind, row.issued_on.isoformat(), sites.get(row.project_id))
         yield _entry(row, row.number or kind, detail, row.enterprise_text)
 

@@ -62,10 +62,10 @@ def undo(session: Session, command: Undo, act: Act) -> Done[Undone]:
     records = undo_change_set(session, key)
     assert done is not None
     about(session, f"{verb_label(done.verb)} {done.subject}".strip())
-    areas = frozenset(area for name in entities for area in _areas_of(name))
+    areas = frozenset(area for name in entities for area in areas_of(name))
     return Done(Undone(records, verb_label(done.verb), done.subject), areas)
 
 
-def _areas_of(entity: str) -> list[Area]:
+def areas_of(entity: str) -> list[Area]:
     """A table belongs to the notion it is named after: project_status to the projects."""
     return [area for name, area in _AREAS.items() if entity.startswith(name)]
