@@ -1,0 +1,132 @@
+"""The preview: what is shown, printed and saved are the bytes that were stored."""
+
+import hashlib
+
+import numpy
+import pypdfium2
+import pytest
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrinter
+
+from desktop.domain.errors import KnownProblem
+from desktop.documents.rectification_notice import render
+from desktop.ui.notice import Tone
+from desktop.ui.preview import PdfPane
+from desktop.ui.printing import print_pdf
+from tests.documents.sheets import NOTICE
+
+MM = 25.4 / 300
+
+
+@pytest.fixture(scope="module")
+def content():
+    return render(NOTICE)
+
+
+@pytest.fixture
+def pane(qtbot, runner, dialogs):
+    made = PdfPane(runner, dialogs)
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    return made
+
+
+def pdf_printer(path, resolution=300):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(resolution)
+    return printer
+
+
+def inked(pdf):
+    """Where the ink of each page begins and ends: left, right, top, bottom, in millimetres."""
+    document = pypdfium2.PdfDocument(pdf)
+    boxes = []
+    for number in range(len(document)):
+        picture = numpy.array(document[number].render(scale=300 / 72).to_pil().convert("L"))
+        down, across = numpy.where(picture < 128)
+        boxes.append([v * MM for v in (across.min(), across.max(), down.min(), down.max())])
+    document.close()
+    return boxes
+
+
+def test_shows_the_very_bytes(pane, content):
+    pane.show_bytes(content, "示建安整〔2026〕7号")
+    held = bytes(pane._buffer.data())
+    assert hashlib.sha256(held).digest() == hashlib.sha256(content).digest()
+    assert pane.document.pageCount() == 2
+    assert pane.pages.count() == 2
+    assert not pane.view.isHidden()
+
+
+def test_pages_are_chosen_in_the_list(pane, content):
+    pane.show_bytes(content)
+    pane.pages.setCurrentRow(1)
+    assert pane.view.pageNavigator().currentPage() == 1
+
+
+def test_zoom_keeps_between_its_ends(pane, content):
+    pane.show_bytes(content)
+    for _ in range(30):
+        pane.zoom(1.25)
+    assert pane.view.zoomFactor() == pytest.approx(5)
+    pane.fit()
+    assert pane.view.zoomMode() is QPdfView.ZoomMode.FitToWidth
+
+
+def test_a_voided_paper_says_so_above_itself(pane, content):
+    pane.show_bytes(content, mark="已作废：单位写错")
+    assert "已作废：单位写错" in pane._mark.text()
+    pane.show_bytes(content)
+    assert pane._mark.isHidden()
+
+
+def test_saved_file_is_the_paper(pane, content, dialogs, tmp_path):
+    target = tmp_path / "通知书.pdf"
+    dialogs.answers = [target]
+    pane.show_bytes(content, "示建安整〔2026〕7号")
+    pane.save()
+    assert target.read_bytes() == content
+    assert dialogs.said[-1][1] is Tone.DONE
+
+
+def test_a_place_that_cannot_be_written_is_said(pane, content, dialogs, tmp_path):
+    dialogs.answers = [tmp_path / "没有" / "通知书.pdf"]
+    pane.show_bytes(content)
+    pane.save()
+    assert dialogs.said[-1][1] is Tone.WRONG
+
+
+def test_printed_type_area_stands_where_it_was_set(pane, content, tmp_path, dialogs):
+    target = tmp_path / "printed.pdf"
+    pane.show_bytes(content)
+    pane.print_on(pdf_printer(target))
+    assert dialogs.said[-1] == ("已送去打印 2 页", Tone.DONE)
+    for was, printed in zip(inked(content), inked(target), strict=True):
+        assert printed == pytest.approx(was, abs=0.5)
+
+
+def test_some_pages_alone_can_be_printed(content, tmp_path):
+    printer = pdf_printer(tmp_path / "second.pdf", 150)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 2)
+    assert print_pdf(content, printer) == 1
+    (second,) = inked(tmp_path / "second.pdf")
+    assert second == pytest.approx(inked(content)[1], abs=0.5)
+
+
+def test_no_printer_is_said(pane, content, dialogs, monkeypatch):
+    monkeypatch.setattr("desktop.ui.preview.QPrinterInfo.availablePrinterNames", list)
+    pane.show_bytes(content)
+    pane.print_paper()
+    assert "没有安装打印机" in dialogs.said[-1][0]
+
+
+def test_a_damaged_file_is_said_and_not_printed(pane, tmp_path):
+    pane.show_bytes(b"no paper")
+    assert pane.content == b""
+    assert "打不开" in pane._empty.text()
+    with pytest.raises(KnownProblem):
+        print_pdf(b"no paper", pdf_printer(tmp_path / "none.pdf"))
