@@ -16,7 +16,7 @@ from desktop.ui.widgets import button, column, row, words, wrapped
 _STEP = 1.25
 _LEAST, _MOST = 0.25, 5.0
 _THUMB = QSize(56, 80)
-_FORBIDDEN = str.maketrans({mark: " " for mark in '\\/:*?"<>|'})
+_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 _NOTHING = "这里显示文书的原件。"
 _NO_PRINTER = "这台电脑没有安装打印机。可以先“另存为”PDF，再到有打印机的电脑上打印。"
 

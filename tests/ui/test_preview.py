@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.domain.errors import KnownProblem
 from desktop.documents.rectification_notice import render
+from desktop.domain.errors import KnownProblem
 from desktop.ui.notice import Tone
 from desktop.ui.preview import PdfPane
 from desktop.ui.printing import print_pdf
