@@ -28,20 +28,23 @@ _SHOWN = 100
 
 def run(given: argparse.Namespace, desk: Desk) -> Answer:
     with unhurried_collection():
-        sheet = read_ledger(
-            given.file, LEDGERS, ledger=given.ledger, sheet=given.sheet, today=desk.clock.today()
-        )
-        if given.dry_run:
-            with _looked_at(given.office, desk) as office:
-                query = (preview_import, sheet, given.since, desk.clock.today())
-                done = Imported(office.runner.ask(*query), None)
-        else:
-            with desk.office(given.office, make=True) as office:
-                if not office.runner.ask(has_office):
-                    office.runner.run(init_office, InitOffice())
-                command = ImportLedger(sheet, given.since)
-                done = office.runner.run(import_ledger, command, desk.progress)
-        return _answer(given, sheet, done)
+        return _run(given, desk)  # in a frame of its own: the rows are gone when it returns
+
+
+def _run(given: argparse.Namespace, desk: Desk) -> Answer:
+    sheet = read_ledger(
+        given.file, LEDGERS, ledger=given.ledger, sheet=given.sheet, today=desk.clock.today()
+    )
+    if given.dry_run:
+        with _looked_at(given.office, desk) as office:
+            query = (preview_import, sheet, given.since, desk.clock.today())
+            return _answer(given, sheet, Imported(office.runner.ask(*query), None))
+    with desk.office(given.office, make=True) as office:
+        if not office.runner.ask(has_office):
+            office.runner.run(init_office, InitOffice())
+        command = ImportLedger(sheet, given.since)
+        done = office.runner.run(import_ledger, command, desk.progress)
+    return _answer(given, sheet, done)
 
 
 @contextlib.contextmanager
