@@ -23,6 +23,7 @@ from sqlalchemy.orm.base import NO_VALUE
 
 from db.base import BIG, Base, Record, ref
 from db.codes import Op
+from db.driver import run, run_many
 from db.ids import SITE_SPAN, new_id
 from db.shape import Stored, StoredRow, row_from_text, shape_of, stored_row
 
@@ -176,17 +177,10 @@ def store_rows(connection: Connection, table: Table, rows: Sequence[StoredRow]) 
     """Insert stored rows as they are, past the change log."""
     names = shape_of(table).names
     dialect = connection.dialect.name
-    connection.exec_driver_sql(
-        _insert_sql(connection, table.name, names),
-        shape_of(table).bind(rows, dialect),
-    )
-
-
-def _insert_sql(connection: Connection, table: str, names: Sequence[str]) -> str:
     quote = connection.dialect.identifier_preparer.quote
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    columns = ", ".join(map(quote, names))
-    return f"INSERT INTO {quote(table)} ({columns}) VALUES ({', '.join([mark] * len(names))})"
+    columns, marks = ", ".join(map(quote, names)), ", ".join("?" * len(names))
+    sql = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"
+    run_many(connection, sql, shape_of(table).bind(rows, dialect))
 
 
 def about(session: Session, subject: str) -> None:
@@ -205,7 +199,7 @@ def _head(session: Session) -> tuple[int, bytes]:
     head: tuple[int, bytes] | None = session.info.get("head")
     if head is None:
         sql = "SELECT n, hash FROM chain_head WHERE id = 1"
-        n, last = session.connection().exec_driver_sql(sql).one()
+        ((n, last),) = run(session.connection(), sql)
         head = session.info["head"] = (int(n), bytes(last))
     return head
 
@@ -280,17 +274,16 @@ def _before_commit(session: Session) -> None:
     session.info.pop("head", None)
 
 
-_INSERT_SET = ("id", "n", "at", "who", "verb", "subject", "previous", "hash")
-_INSERT_CHANGES = (
-    "change_set_id",
-    "position",
-    "entity",
-    "record_id",
-    "op",
-    "version",
-    "digest",
-    "before",
+_INSERT_SET = (
+    "INSERT INTO change_set (id, n, at, who, verb, subject, previous, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_CHANGES = (
+    "INSERT INTO change"
+    " (change_set_id, position, entity, record_id, op, version, digest, before)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_MOVE_HEAD = "UPDATE chain_head SET n = ?, hash = ? WHERE id = 1"
 
 
 def _write_change_set(session: Session, changes: list[Touched]) -> None:
@@ -307,11 +300,9 @@ def _write_change_set(session: Session, changes: list[Touched]) -> None:
         rows.extend((key, at + place, *change) for place, change in enumerate(some))
     own = chain.digest()
     connection = session.connection()
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    run = connection.exec_driver_sql
-    run(_insert_sql(connection, "change_set", _INSERT_SET), (key, *head, previous, own))
-    run(_insert_sql(connection, "change", _INSERT_CHANGES), rows)
-    run(f"UPDATE chain_head SET n = {mark}, hash = {mark} WHERE id = 1", (n, own))
+    run(connection, _INSERT_SET, (key, *head, previous, own))
+    run_many(connection, _INSERT_CHANGES, rows)
+    run(connection, _MOVE_HEAD, (n, own))
     info["change_set_id"] = key
 
 
@@ -331,15 +322,18 @@ def _on_end(session: Session, transaction: SessionTransaction) -> None:
         session.info["kept"].pop()
 
 
-def _on_rollback(session: Session, previous: SessionTransaction) -> None:
-    """Forget what the rollback took back: changes, and ids that will be handed out again."""
-    info = session.info
-    info.pop("spare_ids", None)
-    if previous.nested:
-        info["changes"] = dict(info["kept"][-1])
-        return
-    for name in ("changes", "head", "subject", "befores"):
-        info.pop(name, None)
+def _on_rollback(session: Session) -> None:
+    """Take the log back to where the savepoint stood that is being rolled back."""
+    if session.info.get("kept"):
+        session.info["changes"] = dict(session.info["kept"][-1])
+
+
+def _after_rollback(session: Session, previous: SessionTransaction) -> None:
+    """Forget what the rollback took back, ids too: they will be handed out again."""
+    session.info.pop("spare_ids", None)
+    if not previous.nested:
+        for name in ("changes", "head", "subject", "befores"):
+            session.info.pop(name, None)
 
 
 def listen(session_class: type[Session]) -> None:
@@ -349,4 +343,5 @@ def listen(session_class: type[Session]) -> None:
     event.listen(session_class, "before_commit", _before_commit)
     event.listen(session_class, "after_transaction_create", _on_begin)
     event.listen(session_class, "after_transaction_end", _on_end)
-    event.listen(session_class, "after_soft_rollback", _on_rollback)
+    event.listen(session_class, "after_rollback", _on_rollback)
+    event.listen(session_class, "after_soft_rollback", _after_rollback)

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from db.driver import run
+
 _WRITER_LOCK = 7_261_990
 _BUSY_MS = 15_000
 
@@ -14,6 +16,8 @@ def make_engine(url: URL, *, read_only: bool) -> Engine:
         arguments: dict[str, Any] = {"timeout": _BUSY_MS / 1000, "check_same_thread": False}
         engine = create_engine(url, connect_args=arguments)
         event.listen(engine, "connect", _prepare_sqlite)
+        if read_only:
+            event.listen(engine, "connect", _forbid_writing)
         begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     else:
         engine = create_engine(url, pool_pre_ping=True)
@@ -22,9 +26,7 @@ def make_engine(url: URL, *, read_only: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if begin:
-            connection.exec_driver_sql(begin)
-            if read_only:
-                connection.exec_driver_sql("PRAGMA query_only = ON")
+            run(connection, begin)
         elif read_only:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         else:
@@ -44,3 +46,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _forbid_writing(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")

@@ -5,10 +5,11 @@ lives on every PC, in packets, in frozen figures and in links. Sites stay below 
 an id exact in JSON (2^53).
 """
 
-from sqlalchemy import Integer, text
+from sqlalchemy import Integer
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import BIG, Base
+from db.driver import run
 
 SITE_SPAN = 2**44
 SITES = 512
@@ -31,11 +32,9 @@ def new_ids(session: Session, count: int) -> range:
     if count <= 0:
         return range(0)
     site: int = session.info.get("site", 0)
-    after = session.connection().execute(
-        text("UPDATE site_counter SET next = next + :n WHERE site = :site RETURNING next"),
-        {"n": count, "site": site},
-    )
-    end = site * SITE_SPAN + int(after.scalar_one())
+    sql = "UPDATE site_counter SET next = next + ? WHERE site = ? RETURNING next"
+    ((after,),) = run(session.connection(), sql, (count, site))
+    end = site * SITE_SPAN + int(after)
     return range(end - count, end)
 
 

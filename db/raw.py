@@ -41,12 +41,10 @@ def raw_rows(
     if connection.dialect.name == "sqlite":
         yield from _from_sqlite(_driver(connection), sql, values)
         return
+    marked, options = sql.replace("%", "%%").replace("?", "%s"), {"yield_per": _AT_ONCE}
     try:
-        with connection.begin_nested():
-            marked = sql.replace("%", "%%").replace("?", "%s")
-            options = {"yield_per": _AT_ONCE}
-            for row in connection.exec_driver_sql(marked, tuple(values), execution_options=options):
-                yield tuple(row)
+        for row in connection.exec_driver_sql(marked, tuple(values), execution_options=options):
+            yield tuple(row)
     except DBAPIError as error:
         raise Unreadable(str(error.orig)) from error
 

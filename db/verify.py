@@ -56,21 +56,25 @@ def verify(session: Session, files: FileStore, checks: Sequence[Check] = ()) -> 
     """Return everything that is wrong, part by part; an empty list is a clean office."""
     connection = session.connection()
     with reading_raw(connection):
-        wrong: list[Found] = [*_part("change_set", _chain(connection))]
+        wrong = _part(connection, "change_set", _chain(connection))
         for table in audited_tables():
-            wrong.extend(_part(table.name, _records(connection, table)))
-        wrong.extend(_part("site_counter", _counters(connection)))
-        wrong.extend(_part("attachment", _files(connection, files)))
+            wrong += _part(connection, table.name, _records(connection, table))
+        wrong += _part(connection, "site_counter", _counters(connection))
+        wrong += _part(connection, "attachment", _files(connection, files))
         for check in checks:
-            wrong.extend(_part("", _derived(connection, check)))
+            wrong += _part(connection, "", _derived(connection, check))
     return wrong
 
 
-def _part(name: str, found: Iterator[Found]) -> Iterator[Found]:
+def _part(connection: Connection, name: str, finding: Iterator[Found]) -> list[Found]:
+    """Return what one part finds; a part that cannot be read does not stop the next."""
+    found: list[Found] = []
     try:
-        yield from found
+        with connection.begin_nested():
+            found.extend(finding)
     except Unreadable:
-        yield Wrong(name, 0, "", _LOST)
+        found.append(Wrong(name, 0, "", _LOST))
+    return found
 
 
 def _derived(connection: Connection, check: Check) -> Iterator[Found]:
