@@ -1,0 +1,351 @@
+"""登记检查: one visit by keyboard at typing speed, from the site to what comes next."""
+
+import json
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from db.codes import AnswerValue
+from desktop.jobs.runner import Refusal, Runner
+from desktop.ui.check_sheet import CheckSheet, Found, initials_of_items
+from desktop.ui.checklist import Checklist
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.drafts import Drafts
+from desktop.ui.finding_form import Findings
+from desktop.ui.notice import Notice, Tone
+from desktop.ui.page import Page
+from desktop.ui.photos import PICTURES, Photos, accept_files, dropped_files, read_files
+from desktop.ui.typed import NotUnderstood
+from desktop.ui.visit_head import VisitHead
+from desktop.ui.widgets import button, column, row, scrolled, words, wrapped
+from desktop.usecases.visits import RecordedVisit, RecordVisit, record_visit
+
+_SUBJECT = "new"
+
+
+class VisitEntryPage(Page):
+    """The form, and after saving what was saved, what it lacks and what comes next."""
+
+    key: ClassVar[str] = "visit_entry"
+    title: ClassVar[str] = "登记检查"
+    help: ClassVar[str] = (
+        "登记一次监督检查。**回车**到下一格；工程和检查人员输入拼音首字母。\n\n"
+        "左边用**空格**勾选检查了哪几类，**A** 把这一类没答过的都记为合格，**→** 到检查项；"
+        "**1** 合格、**2** 不合格、**3** 不涉及、**0** 未查，**/** 按拼音首字母找条款，"
+        "**+** 同一项再写一条隐患，**Ctrl+N** 写不属于任何检查项的隐患。没有碰过的都是未查。\n\n"
+        "判定标准按检查当日有效的版本。写到一半的内容自动保留，断电也在。"
+        "**Ctrl+回车**保存，随后可以签发责令限期整改通知书。"
+    )
+
+    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(runner, dialogs, parent)
+        self.notice = Notice()
+        self.head = VisitHead(runner)
+        self.sheet = CheckSheet(self.head.day)
+        self.checklist = Checklist(self.sheet)
+        self.findings = Findings(self.sheet)
+        self.photos = Photos()
+        self.state = words("", "quiet")
+        self.after = After(self)
+        self.saved: RecordedVisit | None = None
+        self._is_restoring = False
+        self._drafts = Drafts(runner, self.key, _SUBJECT, self)
+        self._build()
+        self._connect()
+        self._drafts.find(self._on_draft)
+        runner.call(self, initials_of_items, self.sheet.sections, done=self._on_initials)
+
+    def _build(self) -> None:
+        self.save_button = button("保存", self.save, "primary", "Ctrl+回车")
+        top = row()
+        top.addWidget(words(self.title, "title"))
+        top.addStretch(1)
+        self.tools = (
+            button("添加照片…", self.pick_photos, tip="也可以把照片拖进来"),
+            button("其他隐患", self.add_other, tip="Ctrl+N 不属于任何检查项的隐患"),
+            button("清空重来", self.give_up),
+            self.save_button,
+        )
+        for tool in self.tools:
+            top.addWidget(tool)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self.checklist)
+        middle.addWidget(self.findings)
+        middle.setStretchFactor(0, 5)
+        middle.setStretchFactor(1, 2)
+        middle.setSizes([640, 270])
+        middle.setMinimumHeight(240)
+        form = QWidget()
+        lines = column(form, 6)
+        lines.addWidget(self.head)
+        lines.addWidget(middle, 1)
+        lines.addWidget(self.photos)
+        self.photos.hide()
+        self._stack = QStackedWidget()
+        self._area = scrolled(form)
+        self._stack.addWidget(self._area)
+        self._stack.addWidget(self.after)
+        whole = column(self, margins=(10, 8, 10, 6))
+        whole.addLayout(top)
+        whole.addWidget(self.notice)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self.state)
+        self.setAcceptDrops(True)
+        self.setFocusProxy(self.head)
+
+    def _connect(self) -> None:
+        self.head.changed.connect(self._on_changed)
+        self.head.day_changed.connect(self._on_day)
+        self.head.passed.connect(self._to_checklist)
+        self.checklist.changed.connect(self._on_changed)
+        self.checklist.said.connect(self._say)
+        self.checklist.finding_wanted.connect(self._write)
+        self.findings.changed.connect(self._on_changed)
+        self.findings.left.connect(self._on_written)
+        self.photos.changed.connect(self._on_changed)
+        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, slot in {
+            "Ctrl+Return": self.save,
+            "Ctrl+S": self.save,
+            "Ctrl+N": self.add_other,
+        }.items():
+            QShortcut(QKeySequence(keys), self, slot, context=scope)
+        self._on_changed()
+
+    # -- arriving ----------------------------------------------------------------------
+
+    def show_where(self, where: dict[str, str]) -> None:
+        """Start a visit of one project, as its record's button does."""
+        if self.saved is not None:
+            self.start_again()
+        if "project" in where:
+            self.head.choose(int(where["project"]))
+
+    def start_again(self) -> None:
+        """An empty form, for the next visit."""
+        self.saved = None
+        self._is_restoring = True
+        self.head.clear()
+        self.sheet.start_over(self.head.day)
+        self._show_sheet()
+        self.photos.clear_all()
+        self._is_restoring = False
+        self._show_saved(False)
+        self.save_button.setEnabled(True)
+        self._on_changed()
+        self.head.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_up(self) -> None:
+        if self.dialogs.confirm("要清空这次检查已填写的内容吗？", "清空"):
+            self._drafts.drop()
+            self.start_again()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        accept_files(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.photos.add(dropped_files(event))
+        event.acceptProposedAction()
+
+    # -- filling in --------------------------------------------------------------------
+
+    def pick_photos(self) -> None:
+        self.photos.add(self.dialogs.choose_files("选择检查照片", PICTURES))
+
+    def add_other(self) -> None:
+        if self.saved is not None:
+            self.start_again()
+        else:
+            self._write(self.sheet.add_finding())
+
+    def _to_checklist(self) -> None:
+        self.checklist.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll_down()
+
+    def _write(self, one: Found) -> None:
+        self.findings.open(one, self.runner.today())
+        self._scroll_down()
+
+    def _scroll_down(self) -> None:
+        """On a low screen the head has done its part: give the room to the checklist."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _on_written(self, one: Found | None) -> None:
+        self._on_changed()
+        if one is not None and one.item in self.sheet.items:
+            self.checklist.go_on_from(one.item)
+        else:
+            self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_day(self) -> None:
+        if self.sheet.move_to(self.head.day):
+            said = (
+                "检查日期换到了另一版判定标准施行的时候，原来按旧版勾选和回答的已清空，请重新勾选"
+            )
+            self.notice.say(said, Tone.WARNING)
+        self.checklist.show_sections()
+        self.findings.show_again()
+        self.runner.call(self, initials_of_items, self.sheet.sections, done=self._on_initials)
+
+    def _on_initials(self, initials: dict[str, str]) -> None:
+        self.checklist.initials = initials
+
+    def _say(self, said: str) -> None:
+        """In the line below: a bar above would push everything down at each key."""
+        self.state.setText(f"● {said}　{self.state.text()}")
+
+    def _on_changed(self) -> None:
+        self.findings.show_again()
+        sheet, looked = self.sheet, sum(len(one.items) for one in self.sheet.listed())
+        told = [
+            f"勾选 {len(sheet.ticked)} 类 {looked} 项",
+            f"合格 {sheet.count(AnswerValue.PASS)}",
+            f"不合格 {sheet.count(AnswerValue.FAIL)}",
+            f"不涉及 {sheet.count(AnswerValue.NOT_APPLICABLE)}",
+            f"未查 {looked - len(sheet.answers)}",
+            f"隐患 {len(sheet.found)}",
+            f"照片 {len(self.photos.paths)}",
+        ]
+        self.state.setText("　".join(told))
+        if not self._is_restoring and self.is_touched:
+            self._drafts.note(self._kept())
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything stands in the form that would be missed."""
+        typed = self.head.ground is not None or self.sheet.ticked or self.sheet.found
+        return self.saved is None and bool(typed or self.photos.paths)
+
+    # -- a draft -----------------------------------------------------------------------
+
+    def _kept(self) -> dict[str, str]:
+        sheet = json.dumps(self.sheet.kept(), ensure_ascii=False)
+        photos = json.dumps([str(path) for path in self.photos.paths], ensure_ascii=False)
+        return {**self.head.typed(), "sheet": sheet, "photos": photos}
+
+    def _on_draft(self, kept: dict[str, str]) -> None:
+        if self.is_touched:
+            return
+        self._is_restoring = True
+        self.head.put_typed(kept)
+        self.sheet.move_to(self.head.day)
+        self.sheet.restore(json.loads(kept["sheet"]))
+        self._show_sheet()
+        self.photos.add(_paths(kept["photos"]))
+        self._is_restoring = False
+        self.notice.say("已恢复上次没有保存的检查。不要它就点“清空重来”。", Tone.INFO)
+        self._on_changed()
+
+    def _show_sheet(self) -> None:
+        self.checklist.show_sections()
+        self.findings.show_again()
+
+    # -- saving ------------------------------------------------------------------------
+
+    def save(self) -> None:
+        if self.saved is not None or not self.save_button.isEnabled():
+            return
+        try:
+            values = self.head.values()
+        except NotUnderstood as error:
+            self.notice.say(str(error), Tone.WRONG)
+            return
+        trouble = self.sheet.first_trouble(self.runner.today())
+        if trouble is not None:
+            self._write(trouble[0])
+            self.notice.say(f"隐患还没有写完整：{trouble[1]}", Tone.WRONG)
+            return
+        self.save_button.setEnabled(False)
+        self.runner.call(
+            self,
+            read_files,
+            self.photos.paths,
+            done=lambda files: self._record(values, files),
+            failed=self._on_refused,
+        )
+
+    def _record(self, values: dict[str, Any], files: tuple[Any, ...]) -> None:
+        given: dict[str, Any] = {
+            key: "" if value is None else value for key, value in values.items()
+        }
+        today = self.runner.today()
+        command = RecordVisit(
+            **given,
+            sections=self.sheet.sections_given(),
+            answers=self.sheet.answers_given(),
+            findings=tuple(one.finding(today) for one in self.sheet.found),
+            photos=files,
+        )
+        self.runner.write(self, record_visit, command, done=self._on_saved, failed=self._on_refused)
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self.save_button.setEnabled(True)
+        self.notice.say(refusal.sentence, Tone.WRONG)
+
+    def _on_saved(self, saved: RecordedVisit) -> None:
+        self.saved = saved
+        self._drafts.drop()
+        self.after.show_saved(saved, self.head, self.sheet)
+        self._show_saved(True)
+        self.after.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_saved(self, is_saved: bool) -> None:
+        self.notice.clear()
+        self._stack.setCurrentIndex(int(is_saved))
+        for widget in (*self.tools, self.state):
+            widget.setVisible(not is_saved)
+
+
+class After(QWidget):
+    """What was saved, what the visit still lacks, and the next step as the prominent button."""
+
+    def __init__(self, page: VisitEntryPage) -> None:
+        super().__init__()
+        self._page = page
+        self._lines = column(self, 10, (12, 12, 12, 12))
+        self.first = button("", self._issue)
+        self.said = wrapped("", "subject")
+        self.missing = wrapped("")
+        self._buttons = row()
+        self._lines.addWidget(self.said)
+        self._lines.addWidget(self.missing)
+        self._lines.addLayout(self._buttons)
+        self._lines.addStretch(1)
+
+    def show_saved(self, saved: RecordedVisit, head: VisitHead, sheet: CheckSheet) -> None:
+        ordered = sum(not one.on_the_spot for one in sheet.found)
+        site = head.ground.words if head.ground is not None else ""
+        self.said.setText(
+            f"√ 已登记 {head.day.isoformat()} 对{site}的检查，隐患 {len(saved.hazards)} 项"
+            f"（当场改正 {len(saved.hazards) - ordered} 项）"
+        )
+        lacking = "\n".join(f"▲ {one}" for one in saved.missing)
+        self.missing.setText(f"这次检查还缺：\n{lacking}" if lacking else "这次检查已齐全。")
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        steps = [("签名", self._open), ("再登记一次检查（Ctrl+N）", self._page.start_again)]
+        if ordered:
+            steps.insert(0, (f"签发责令限期整改通知书（{ordered} 项）", self._issue))
+        made = [button(title, act, "" if n else "primary") for n, (title, act) in enumerate(steps)]
+        for one in made:
+            self._buttons.addWidget(one)
+        self._buttons.addStretch(1)
+        self.first = made[0]
+
+    def _issue(self) -> None:
+        if self._page.saved is not None:
+            self._page.go.emit("hazards", {"visit": str(self._page.saved.id), "issue": "1"})
+
+    def _open(self) -> None:
+        if self._page.saved is not None:
+            self._page.open_record.emit("visit", self._page.saved.id)
+
+
+def _paths(kept: str) -> tuple[Path, ...]:
+    return tuple(Path(one) for one in json.loads(kept))
