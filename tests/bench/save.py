@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
 from db import codes
 from db.session import Act, Database
@@ -20,7 +21,7 @@ from db.tables.projects import Project
 BAR = 3.0
 ROUNDS = 9
 SAVES = 40
-_NOW = datetime(2026, 11, 12, 9, 0)
+_NOW = datetime(2026, 11, 12, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 _ACT = Act("本机", _NOW)
 _UPDATE = "UPDATE hazard SET description = ?, due = ?, version = version + 1 WHERE id = ?"
 

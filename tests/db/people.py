@@ -1,6 +1,7 @@
 """What the tests of the record stand on: an act, a filled row of each kind, invented names."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from db import codes
 from db.session import Act, Database
@@ -10,9 +11,10 @@ from db.tables.inspectors import Grid, Inspector
 from db.tables.projects import Project
 from db.verify import Check, Found, verify
 
-NOW = datetime(2026, 11, 12, 9, 0)
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 12, 9, 0, tzinfo=ZONE)
 ACT = Act("王小满", NOW)
-OTHER = Act("李大暑", datetime(2026, 11, 12, 10, 30))
+OTHER = Act("李大暑", NOW + timedelta(hours=1, minutes=30))
 
 
 def grid(name: str = "一号网格", **more: object) -> Grid:
