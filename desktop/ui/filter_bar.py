@@ -70,6 +70,16 @@ class FilterBar(QWidget):
             combo.setCurrentIndex(max(0, combo.findData(where.get(key, ""))))
         self._announce()
 
+    def offer(self, key: str, choices: Mapping[str, str]) -> None:
+        """Put the choices of a filter that only the record knows; the chosen one stays."""
+        combo = self._combos[key]
+        chosen = combo.currentData()
+        while combo.count() > 1:
+            combo.removeItem(1)
+        for value, word in choices.items():
+            combo.addItem(word, value)
+        combo.setCurrentIndex(max(0, combo.findData(chosen)))
+
     def show_count(self, count: int) -> None:
         is_narrowed = bool(self.box.text().strip() or self.where)
         self.count.setText(f"{'筛出' if is_narrowed else '共'} {count:,} 条")

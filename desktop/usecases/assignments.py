@@ -4,7 +4,6 @@ The past is never rewritten: a project keeps what held before the day, and where
 was registered for a later day, that stays and is said.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +23,8 @@ from db.tables.projects import (
     ProjectStage,
     ProjectStatusSince,
 )
-from desktop.domain.labels import label
+from desktop.domain.labels import labels_of
+from desktop.usecases.bulk import Difference
 from desktop.usecases.done import Done
 from desktop.usecases.records import touch
 from desktop.usecases.since import put_since
@@ -76,63 +76,92 @@ class Assigned:
 
 
 def assign_grid(session: Session, command: AssignGrid, act: Act) -> Done[Assigned]:
-    grid = None if command.grid is None else session.get_one(Grid, command.grid)
-    name = grid.name if grid else "无"
-    write = _Write(ProjectGrid, {"grid_id": command.grid}, command.since, f"网格 {name}")
-    return _assign(session, command.projects, write)
+    return _assign(session, command)
 
 
 def assign_inspector(session: Session, command: AssignInspector, act: Act) -> Done[Assigned]:
-    key = command.inspector
-    name = "随网格" if key is None else session.get_one(Inspector, key).name
-    write = _Write(ProjectInspector, {"inspector_id": key}, command.since, f"责任监督员 {name}")
-    return _assign(session, command.projects, write)
+    return _assign(session, command)
 
 
 def change_status(session: Session, command: ChangeStatus, act: Act) -> Done[Assigned]:
-    words = f"状态 {label(command.status)}"
-    write = _Write(ProjectStatusSince, {"status": command.status}, command.since, words)
-    return _assign(session, command.projects, write)
+    return _assign(session, command)
 
 
 def change_stage(session: Session, command: ChangeStage, act: Act) -> Done[Assigned]:
-    words = f"形象进度 {command.stage}"
-    write = _Write(ProjectStage, {"stage": command.stage}, command.since, words)
-    return _assign(session, command.projects, write)
+    return _assign(session, command)
+
+
+Command = AssignGrid | AssignInspector | ChangeStatus | ChangeStage
 
 
 @dataclass(frozen=True)
 class _Write:
-    """What is written for each project: the table, its values, the day, and the words."""
+    """What is written for each project: the table, its one value, and how it is told."""
 
     model: type[Since]
-    values: dict[str, Any]
-    since: date
-    words: str
+    column: str
+    value: Any
+    title: str
+    words: dict[Any, str]
+
+    def told(self, value: Any) -> str:
+        return self.words.get(value) or (str(value) if value else "无")
 
 
-def _assign(session: Session, keys: Sequence[int], write: _Write) -> Done[Assigned]:
-    model, day = write.model, write.since
-    held = {
-        getattr(row, model.subject_name): row
-        for row in session.scalars(model.as_of(day).where(model.subject().in_(keys)))
-    }
-    changed = [key for key in keys if not _stands(held.get(key), write.values)]
+def _write(session: Session, command: Command) -> _Write:
+    if isinstance(command, AssignGrid):
+        grids = _names(session, Grid)
+        return _Write(ProjectGrid, "grid_id", command.grid, "网格", grids)
+    if isinstance(command, AssignInspector):
+        people = {**_names(session, Inspector), None: "随网格"}
+        column, title = "inspector_id", "责任监督员"
+        return _Write(ProjectInspector, column, command.inspector, title, people)
+    if isinstance(command, ChangeStatus):
+        words: dict[Any, str] = dict(labels_of(ProjectStatus))
+        return _Write(ProjectStatusSince, "status", command.status, "状态", words)
+    return _Write(ProjectStage, "stage", command.stage, "形象进度", {})
+
+
+def _names(session: Session, model: Any) -> dict[Any, str]:
+    rows = session.execute(select(model.id, model.name))
+    return {key: name for key, name in rows}  # noqa: C416 - rows of two columns
+
+
+def preview_assignment(session: Session, command: Command) -> tuple[Difference, ...]:
+    """The projects that would change, with what holds on that day and what would."""
+    write = _write(session, command)
+    held = _held(session, command, write)
+    projects = session.scalars(
+        select(Project).where(Project.id.in_(command.projects)).order_by(Project.name)
+    )
+    return tuple(
+        Difference(row.id, row.name, write.told(held.get(row.id)), write.told(write.value))
+        for row in projects
+        if held.get(row.id) != write.value
+    )
+
+
+def _held(session: Session, command: Command, write: _Write) -> dict[int, Any]:
+    model = write.model
+    rows = session.scalars(model.as_of(command.since).where(model.subject().in_(command.projects)))
+    return {getattr(row, model.subject_name): getattr(row, write.column) for row in rows}
+
+
+def _assign(session: Session, command: Command) -> Done[Assigned]:
+    write, day = _write(session, command), command.since
+    model = write.model
+    held = _held(session, command, write)
+    changed = [key for key in command.projects if held.get(key) != write.value]
     later = set(
         session.scalars(
             select(model.subject()).where(model.subject().in_(changed), model.since > day)
         )
     )
     for project in session.scalars(select(Project).where(Project.id.in_(changed))).all():
-        put_since(session, model, project.id, day, **write.values)
+        put_since(session, model, project.id, day, **{write.column: write.value})
         touch(session, project)
-    about(session, f"{len(changed)} 个工程，{write.words}，自 {day.isoformat()} 起")
+    told = f"{write.title} {write.told(write.value)}"
+    about(session, f"{len(changed)} 个工程，{told}，自 {day.isoformat()} 起")
     said = f"其中 {len(later)} 个工程在这天之后另有登记，那些登记不变。" if later else ""
-    result = Assigned(len(changed), len(keys) - len(changed), said)
+    result = Assigned(len(changed), len(command.projects) - len(changed), said)
     return Done(result, frozenset({Area.PROJECTS, Area.GRIDS}))
-
-
-def _stands(row: Any, values: dict[str, Any]) -> bool:
-    if row is None:
-        return not any(values.values())
-    return all(getattr(row, name) == value for name, value in values.items())
