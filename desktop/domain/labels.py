@@ -251,6 +251,7 @@ VERBS: dict[str, str] = {
     "import_opening": "导入期初数",
     "import_rows": "导入",
     "import_ledger": "导入台账",
+    "remember_shape": "记住列对应",
     "undo": "撤销",
     "add_sample": "装入示例县",
     "remove_sample": "移除示例县",
