@@ -10,12 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_config_path, user_documents_path
-
 from desktop.app.clock import Clock
-from desktop.app.command import WHO, Status, day
-from desktop.app.crash import write_crash_report
-from desktop.app.parser import Parser, WrongUsage, speak_utf8
 from desktop.ui.settings import MachineSettings
 from desktop.ui.start import Start, open_window
 
@@ -24,23 +19,49 @@ if TYPE_CHECKING:
     from desktop.jobs.runner import AfterWrite
 
 _LAST_OFFICE = "office"
+_WHO = "本机"
+_WRONG_USAGE = 2
+
+
+class WrongUsage(Exception):
+    """The arguments are no office and no day; the words say why."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window on an office: the named one, else the last, else a new one in 文档."""
-    speak_utf8()
-    parser = Parser(prog="python -m desktop")
-    parser.add_argument("office", metavar="OFFICE", nargs="?", help="办公室文件夹，或数据库地址")
-    parser.add_argument("--today", type=day, default=None, help="以这一天为今天")
     try:
-        given = parser.parse_args(list(arguments))
+        start = start_of(arguments)
     except WrongUsage as wrong:
         print(wrong, file=sys.stderr)
-        return Status.WRONG_USAGE
-    settings = MachineSettings(user_config_path("zhiben", False) / "window.ini")
-    last = settings.get(_LAST_OFFICE, str(user_documents_path() / "治本"))
-    place = _whole(given.office) if given.office else last
-    return open_window(_start(place, given.today, settings))
+        return _WRONG_USAGE
+    return open_window(start)
+
+
+def start_of(arguments: Sequence[str]) -> Start:
+    """What the window is handed for these arguments."""
+    office, today = _understood(list(arguments))
+    settings = MachineSettings()
+    place = _whole(office) if office else settings.get(_LAST_OFFICE) or _new_office()
+    return _start(place, today, settings)
+
+
+def _understood(arguments: list[str]) -> tuple[str, date | None]:
+    """The office and the set day; argparse would cost more than the rest of this module."""
+    today = None
+    if "--today" in arguments:
+        place = arguments.index("--today")
+        today = _day(*arguments[place + 1 : place + 2])
+        del arguments[place : place + 2]
+    if len(arguments) > 1 or any(word.startswith("-") for word in arguments):
+        raise WrongUsage("用法：python -m desktop [OFFICE] [--today 2026-03-05]")
+    return "".join(arguments), today
+
+
+def _day(words: str = "") -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise WrongUsage(f"--today 后面的“{words}”不是日期，应写成 2026-03-05") from None
 
 
 def _start(place: str, today: date | None, settings: MachineSettings) -> Start:
@@ -56,13 +77,18 @@ def _start(place: str, today: date | None, settings: MachineSettings) -> Start:
 
         return (catch_up,)
 
+    def save_report(error: BaseException) -> Path:
+        from desktop.app.crash import write_crash_report  # noqa: PLC0415 - rarely needed
+
+        return write_crash_report(error, clock.now())
+
     return Start(
         clock=clock,
-        who=WHO,
+        who=_WHO,
         settings=settings,
         open_database=open_database,
         after_write=after_write,
-        save_report=lambda error: write_crash_report(error, clock.now()),
+        save_report=save_report,
         opened=lambda: settings.put(_LAST_OFFICE, place),
         set_day="" if today is None else today.isoformat(),
     )
@@ -71,3 +97,9 @@ def _start(place: str, today: date | None, settings: MachineSettings) -> Start:
 def _whole(place: str) -> str:
     """A folder by its whole path, because the next start may be from elsewhere."""
     return place if "://" in place else os.fspath(Path(place).absolute())
+
+
+def _new_office() -> str:
+    from platformdirs import user_documents_path  # noqa: PLC0415 - only on a first start
+
+    return str(user_documents_path() / "治本")

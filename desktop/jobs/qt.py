@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from db.codes import Area
 from desktop.domain.errors import KnownProblem, RuleViolation
 from desktop.jobs.runner import (
     AfterWrite,
@@ -33,6 +32,7 @@ from desktop.jobs.runner import (
 )
 
 if TYPE_CHECKING:
+    from db.codes import Area
     from db.session import Database
     from desktop.usecases.done import Done
 
@@ -277,7 +277,7 @@ class QtRunner(QObject):
             self._catch_up(done.changed)
         return done.value
 
-    def _catch_up(self, changed: frozenset[Area]) -> None:
+    def _catch_up(self, changed: "frozenset[Area]") -> None:
         """Let the hooks follow, once for all that changed while the writer was busy.
 
         What other programs wrote before this one opened the office is caught up at its start.
@@ -316,5 +316,7 @@ class QtRunner(QObject):
             job.progress(done, total)
 
     def _on_opened(self, _nothing: None) -> None:
+        from db.codes import Area  # noqa: PLC0415 - after the first paint
+
         self.opened.emit()
         self._catch_up(frozenset(Area))

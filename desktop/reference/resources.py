@@ -1,8 +1,9 @@
-"""The one reader of ``resources/``: from the source tree, a frozen program or an embedded one."""
+"""The one reader of ``resources/``: from the source tree, a frozen program or an embedded one.
 
-import csv
+csv and tomllib come when they are first needed: the window asks only for paths before its paint.
+"""
+
 import sys
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,15 @@ def resource(name: str) -> Path:
 
 def read_toml(name: str) -> dict[str, Any]:
     """One TOML resource as plain values."""
+    import tomllib  # noqa: PLC0415
+
     with resource(name).open("rb") as stream:
         return tomllib.load(stream)
 
 
 def read_csv(name: str) -> list[dict[str, str]]:
     """One CSV resource as rows by header; lines that begin with # are notes."""
+    import csv  # noqa: PLC0415
+
     with resource(name).open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(line for line in stream if not line.startswith("#")))

@@ -1,21 +1,18 @@
 """What every page is: a declared identity, one refresh, and words to the shell by signals."""
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from db.codes import Area
-
 if TYPE_CHECKING:
+    from db.codes import Area
     from desktop.jobs.runner import Runner
     from desktop.ui.dialogs import Dialogs
 
 
-@dataclass(frozen=True)
-class PageRef:
+class PageRef(NamedTuple):
     """A page the shell can show; its module is imported when it is first shown.
 
     ``entities`` are the records it can open (the words of search hits and links); more than
@@ -26,7 +23,7 @@ class PageRef:
     title: str
     group: str
     target: str
-    entities: tuple[str, ...] = field(default=())
+    entities: tuple[str, ...] = ()
 
 
 class Page(QWidget):
@@ -41,7 +38,7 @@ class Page(QWidget):
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     order: ClassVar[int] = 0
-    shows: ClassVar[frozenset[Area]] = frozenset()
+    shows: "ClassVar[frozenset[Area]]" = frozenset()
     help: ClassVar[str] = ""
 
     open_record = Signal(str, object)
@@ -63,7 +60,7 @@ class Page(QWidget):
     def show_where(self, where: dict[str, str]) -> None:
         """Arrive with filters set, as a figure's drill-down does."""
 
-    def on_changed(self, areas: frozenset[Area]) -> None:
+    def on_changed(self, areas: "frozenset[Area]") -> None:
         """Refresh at once if visible, else when shown."""
         if not areas & self.shows:
             return

@@ -1,6 +1,5 @@
 """What this computer remembers of the window: widths of columns, the last folder, saved views."""
 
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QSettings
@@ -15,10 +14,12 @@ class Settings(Protocol):
 
 
 class MachineSettings:
-    """An INI file of this computer and user."""
+    """An INI file of this computer and user, where Qt says such files lie."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+    def __init__(self) -> None:
+        self._file = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "zhiben", "window"
+        )
 
     def get(self, key: str, default: str = "") -> str:
         return str(self._file.value(key, default))

@@ -6,17 +6,15 @@ imported when the page is first shown, after the office has been opened.
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from db.codes import Area
 from desktop.domain.errors import KnownProblem, RuleViolation
 from desktop.jobs.qt import QtRunner
-from desktop.ui.dialogs import Dialogs, WindowDialogs
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.page import Page, PageRef
 from desktop.ui.settings import Settings
@@ -25,11 +23,14 @@ from desktop.ui.status import StatusLine
 from desktop.ui.theme import icon, is_narrow
 from desktop.ui.widgets import button, column, row, words
 
+if TYPE_CHECKING:
+    from db.codes import Area
+    from desktop.ui.dialogs import Dialogs
+
 PROGRAM = "治本"
 
 
-@dataclass(frozen=True)
-class Lookups:
+class Lookups(NamedTuple):
     """Queries of the frame itself, as ``"module:name"``, imported after the office is open.
 
     ``office(session) -> str`` the office's name, ``counts(session, today) -> {page key: n}``
@@ -67,7 +68,6 @@ class MainWindow(QMainWindow):
         self._history: list[str] = []
         self._was_painted = False
         self._build(pages)
-        self.dialogs: Dialogs = WindowDialogs(self, self.bar, settings)
         self._connect()
         self.show_office("")
 
@@ -106,6 +106,9 @@ class MainWindow(QMainWindow):
         self.runner.not_opened.connect(self._on_not_opened)
         self.runner.refused.connect(self._on_refused)
         self.runner.changed.connect(self._on_changed)
+        self.painted.connect(self._add_keys)
+
+    def _add_keys(self) -> None:
         for keys, slot in {
             "Ctrl+K": self.search,
             "F1": self.explain,
@@ -114,6 +117,13 @@ class MainWindow(QMainWindow):
             "F5": self._refresh_page,
         }.items():
             QShortcut(QKeySequence(keys), self, slot)
+
+    @cached_property
+    def dialogs(self) -> "Dialogs":
+        """The real boxes over this window; nobody asks anything before the first paint."""
+        boxes = importlib.import_module("desktop.ui.dialogs")
+        made: Dialogs = boxes.WindowDialogs(self, self.bar, self._settings)
+        return made
 
     # -- moving around -----------------------------------------------------------------
 
@@ -214,7 +224,9 @@ class MainWindow(QMainWindow):
     def _on_refused(self, refusal: RuleViolation | KnownProblem) -> None:
         self.dialogs.say(refusal.sentence, Tone.WRONG)
 
-    def _on_changed(self, areas: frozenset[Area]) -> None:
+    def _on_changed(self, areas: "frozenset[Area]") -> None:
+        from db.codes import Area  # noqa: PLC0415 - after the first paint
+
         self._read_counts()
         if Area.OFFICE in areas:
             self._read(self._lookups.office, self.show_office)

@@ -1,5 +1,6 @@
 """The start of the window: painted first, then the office is opened and the first page shown."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ class Start:
 
 def open_window(start: Start, arguments: Sequence[str] = ()) -> int:
     """Show the window and stay until it is closed; the exit status."""
-    app = QApplication(["zhiben", *arguments])
+    app = QApplication(["zhiben", "-style", "fusion", *arguments])
     dress(app)
     window = make_window(start)
     window.show()
@@ -64,5 +65,12 @@ def make_window(start: Start) -> MainWindow:
 
     if start.opened is not None:
         runner.opened.connect(start.opened)
+    window.painted.connect(_tidy_up)
     window.painted.connect(lambda: runner.open(open_office))
     return window
+
+
+def _tidy_up() -> None:
+    """Collect garbage again, but not what was imported: the start had turned it off."""
+    gc.freeze()
+    gc.enable()

@@ -4,8 +4,8 @@ Light and quiet, as an office likes it. Every pair of colours used for words has
 at least 4.5 to 1, and a colour never says anything alone: a sign or a word stands beside it.
 """
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
@@ -19,8 +19,7 @@ NARROW = 1100
 """Below this width, in Qt's own pixels, the side bar keeps only its signs."""
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The few colours there are."""
 
     ink: str = "#1b2733"
@@ -43,8 +42,11 @@ COLOURS = Colours()
 
 
 def dress(app: QApplication) -> None:
-    """Give the application its font, colours and Chinese; before the first widget is made."""
-    app.setStyle("Fusion")
+    """Give the application its font, colours and Chinese; before the first widget is made.
+
+    The Fusion style is asked for by argument where the application is made: ``setStyle`` hands
+    back a style, and making its Python class takes longer than all the rest here.
+    """
     app.setFont(_font())
     app.setPalette(_palette())
     app.setStyleSheet(_sheet())
@@ -111,4 +113,4 @@ def _palette() -> QPalette:
 def _sheet() -> str:
     words = resource("icons/window.qss").read_text(encoding="utf-8")
     icons = resource("icons").as_posix()
-    return Template(words).substitute(asdict(COLOURS), icons=icons)
+    return Template(words).substitute(COLOURS._asdict(), icons=icons)

@@ -10,6 +10,7 @@ from tests.ui.helpers import RecordingDialogs
 
 @pytest.fixture(scope="session")
 def qapp(qapp):
+    qapp.setStyle("Fusion")
     dress(qapp)
     return qapp
 

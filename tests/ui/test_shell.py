@@ -1,10 +1,11 @@
 """The frame: pages come when shown, counts are live, nothing is cut at small widths."""
 
 import sys
+import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QProgressBar, QPushButton
 
 from db.session import Database
 from desktop.jobs.qt import QtRunner
@@ -102,16 +103,25 @@ def test_f1_explains_the_screen(window, qtbot):
 
 def test_a_long_job_shows_its_progress_and_can_be_cancelled(window, qtbot):
     def import_rows(session, command, act, progress):
-        for row in range(100_000):
-            progress(row, 100_000)
-            Qt.KeyboardModifier(0)
+        for row in range(1_000_000):
+            progress(row, 1_000_000)
+            time.sleep(0.002)
         return Done(None)
 
     seen = []
-    window.runner.progressed.connect(lambda job, done, total: seen.append(done))
+    window.runner.progressed.connect(lambda job, done, total: seen.append((done, total)))
     window.runner.write(window, import_rows, KeepSetting("a"))
     assert window.line.is_working
+    qtbot.waitUntil(lambda: len(seen) > 2, timeout=SOON)
+    bar = window.line.findChild(QProgressBar)
+    assert bar.isVisible()
+    assert (bar.value(), bar.maximum()) == seen[-1]
+    buttons = window.line.findChildren(QPushButton)
+    qtbot.mouseClick(
+        next(one for one in buttons if one.text() == "取消"), Qt.MouseButton.LeftButton
+    )
     qtbot.waitUntil(lambda: not window.line.is_working, timeout=SOON)
+    assert not bar.isVisible()
 
 
 @pytest.mark.parametrize("size", [(911, 512), (1280, 690), (1366, 740)])
