@@ -21,7 +21,8 @@ def copy_tables(source: Connection, target: Connection) -> None:
         if table.name in _LEFT_OUT:
             continue
         target.execute(table.delete())
-        rows = source.execution_options(yield_per=_STEP).execute(table.select()).mappings()
+        # of the statement, not of the connection: a server-side cursor cannot begin a transaction
+        rows = source.execute(table.select().execution_options(yield_per=_STEP)).mappings()
         for some in rows.partitions(_STEP):
             target.execute(table.insert(), [dict(row) for row in some])
 

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Date, Table
@@ -88,3 +90,45 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+class Groups:
+    """Rows in the order of their first value, taken group by group along a rising key."""
+
+    def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
+        self._groups = groupby(rows, key=itemgetter(0))
+        self._key: Any = None
+        self._rows: Iterator[tuple[Any, ...]] = iter(())
+        self._more = True
+        self._next()
+
+    def _next(self) -> None:
+        found = next(self._groups, None)
+        self._more = found is not None
+        self._key, self._rows = found or (None, iter(()))
+
+    def passed(self, key: int | None) -> Iterator[tuple[Any, ...]]:
+        """Pass the groups below ``key`` (all that are left, for none); yield the last row of each.
+
+        Numbers come before all else that a database editor can put in their place.
+        """
+        while self._more and (key is None or self._below(key)):
+            *_, last = self._rows
+            yield last
+            self._next()
+
+    def _below(self, key: int) -> bool:
+        return isinstance(self._key, int | float) and self._key < key
+
+    def of(self, key: int) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of ``key`` and pass them."""
+        if self._more and self._key == key:
+            yield from self._rows
+            self._next()
+
+    def last(self, key: int) -> tuple[Any, ...] | None:
+        """Return the last row of ``key``, if there is one, and pass it."""
+        last = None
+        for last in self.of(key):  # noqa: B007 - the last one is wanted
+            pass
+        return last

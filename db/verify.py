@@ -6,60 +6,39 @@ closed months) is checked by functions its caller gives.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, islice
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.orm import Session
 
-from db.change import GENESIS, ChainHash
+from db.chain import chain_links
 from db.codes import Op
 from db.errors import StoreProblem
 from db.files import FileStore
 from db.ids import SITE_SPAN
 from db.labels import label_of
-from db.raw import Unreadable, raw_rows, reading_raw, select_rows
+from db.raw import Groups, Unreadable, raw_rows, reading_raw, select_rows
 from db.shape import Shape, Stored, row_from_text, shape_of
 from db.tables.all import audited_tables
+from db.wrong import Check, Found, Wrong, WrongFile, number
 
-_HEAD = "链头与最后一次操作不符（末尾的操作可能被删除）"
+__all__ = ["Check", "Found", "Wrong", "WrongFile", "sweep", "verify"]
+
 _LOST = "读不出来：数据库文件已损坏，请从备份恢复"
-_CHUNK = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """One record that is not as the change log says."""
-
-    table: str
-    id: int
-    label: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class WrongFile:
-    """One file that is missing, changed, or that the program never stored."""
-
-    file: str
-    what: str
-
-
-Check = Callable[[Connection], Iterable[Wrong]]
-Found = Wrong | WrongFile
 
 
 def verify(session: Session, files: FileStore, checks: Sequence[Check] = ()) -> list[Found]:
     """Return everything that is wrong, part by part; an empty list is a clean office."""
     connection = session.connection()
     with reading_raw(connection):
-        wrong = _part(connection, "change_set", _chain(connection))
+        wrong = _part(connection, "change_set", chain_links(connection))
+        sites: dict[int, int] = {}
+        wrong += _part(connection, "site_counter", _counters(connection, sites))
         for table in audited_tables():
-            wrong += _part(connection, table.name, _records(connection, table))
-        wrong += _part(connection, "site_counter", _counters(connection))
+            own = chain(_records(connection, table), _given_again(connection, table, sites))
+            wrong += _part(connection, table.name, own)
         wrong += _part(connection, "attachment", _files(connection, files))
         for check in checks:
             wrong += _part(connection, "", _derived(connection, check))
@@ -85,107 +64,6 @@ def _derived(connection: Connection, check: Check) -> Iterator[Found]:
         yield Wrong("", 0, "", "由记录推导的状态没有核对完，请先处理上面的问题")
 
 
-_SETS = "SELECT id, n, at, who, verb, subject, previous, hash FROM change_set ORDER BY id"
-_CHANGES = (
-    "SELECT change_set_id, entity, record_id, op, version, digest, before"
-    " FROM change ORDER BY change_set_id, position"
-)
-_RIGHT_SET = (int, int, str, str, str, str, bytes, bytes)
-_RIGHT_CHANGES = {
-    (int, str, int, str, int, bytes, str),
-    (int, str, int, str, int, bytes, type(None)),
-}
-
-
-def _chain(connection: Connection) -> Iterator[Found]:
-    """Follow the chain from its beginning; each broken link is named once."""
-    links: set[Any] = {GENESIS}
-    count = 0
-    groups = _Groups(raw_rows(connection, _CHANGES))
-    for row in raw_rows(connection, _SETS):
-        key, n, at, _who, verb, *_, previous, own = row
-        for orphan in groups.passed(key):
-            yield _orphan(orphan)
-        changes = groups.of(key)
-        label = f"第{n}次操作 {at} {verb}"
-        count += 1
-        computed = _computed(row, changes)
-        if n != count:
-            yield Wrong("change_set", key, label, f"操作编号不连续，应为 {count}（有操作被删除）")
-            count = n if isinstance(n, int) else count
-        elif previous not in links:
-            yield Wrong("change_set", key, label, "与前一次操作接不上")
-        if own != computed:
-            yield Wrong("change_set", key, label, "操作记录或其变更明细被改动")
-        links = {own, computed}
-    for orphan in groups.passed(None):
-        yield _orphan(orphan)
-    head = list(raw_rows(connection, "SELECT n, hash FROM chain_head WHERE id = 1"))
-    if not head or head[0][0] != count or head[0][1] not in links:
-        yield Wrong("chain_head", 1, "链头", _HEAD)
-
-
-def _orphan(change: tuple[Any, ...]) -> Wrong:
-    return Wrong("change", _number(change[0]), str(change[0]), "变更明细没有对应的操作")
-
-
-def _computed(row: tuple[Any, ...], changes: Iterator[tuple[Any, ...]]) -> bytes | None:
-    """Return the hash the set should have; none where a value is not even of the right type."""
-    right = tuple(map(type, row)) == _RIGHT_SET
-    chain = ChainHash(row[1:6], row[6] if right else GENESIS)
-    while some := list(islice(changes, _CHUNK)):
-        right = right and _RIGHT_CHANGES.issuperset({tuple(map(type, one)) for one in some})
-        if right:
-            chain.take(one[1:] for one in some)
-    return chain.digest() if right else None
-
-
-class _Groups:
-    """Rows in the order of their first value, taken group by group along a rising key."""
-
-    def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
-        self._groups = groupby(rows, key=itemgetter(0))
-        self._key: Any = None
-        self._rows: Iterator[tuple[Any, ...]] = iter(())
-        self._more = True
-        self._next()
-
-    def _next(self) -> None:
-        found = next(self._groups, None)
-        self._more = found is not None
-        self._key, self._rows = found or (None, iter(()))
-
-    def passed(self, key: int | None) -> Iterator[tuple[Any, ...]]:
-        """Pass the groups below ``key`` (all that are left, for none); yield the last row of each.
-
-        Numbers come before all else that a database editor can put in their place.
-        """
-        while self._more and (key is None or self._below(key)):
-            *_, last = self._rows
-            yield last
-            self._next()
-
-    def _below(self, key: int) -> bool:
-        return isinstance(self._key, int | float) and self._key < key
-
-    def of(self, key: int) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of ``key`` and pass them."""
-        if self._more and self._key == key:
-            yield from self._rows
-            self._next()
-
-    def last(self, key: int) -> tuple[Any, ...] | None:
-        """Return the last row of ``key``, if there is one, and pass it."""
-        last = None
-        for last in self.of(key):  # noqa: B007 - the last one is wanted
-            pass
-        return last
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) else 0
-
-
 _LAST = (
     "SELECT record_id, op, digest FROM change WHERE entity = ?"
     " ORDER BY record_id, change_set_id, position"
@@ -196,7 +74,7 @@ def _records(connection: Connection, table: Table) -> Iterator[Found]:
     """Hold each row of ``table`` against the last change of its id."""
     shape = shape_of(table)
     at = shape.at["id"]
-    last = _Groups(raw_rows(connection, _LAST, (table.name,)))
+    last = Groups(raw_rows(connection, _LAST, (table.name,)))
     for row in raw_rows(connection, select_rows(connection, table)):
         key = row[at]
         for gone in last.passed(key):
@@ -210,7 +88,7 @@ def _records(connection: Connection, table: Table) -> Iterator[Found]:
             what = "记录的内容被改动"
         else:
             continue
-        yield Wrong(table.name, _number(key), _label(shape, row), what)
+        yield Wrong(table.name, number(key), _label(shape, row), what)
     for gone in last.passed(None):
         yield from _gone(connection, table, gone)
 
@@ -222,7 +100,7 @@ def _label(shape: Shape, row: Sequence[Stored]) -> str:
 def _gone(connection: Connection, table: Table, change: tuple[Any, ...]) -> Iterator[Found]:
     key, op, _ = change
     if op != Op.DELETE:
-        yield Wrong(table.name, _number(key), _label_before(connection, table, key), "记录被删除")
+        yield Wrong(table.name, number(key), _label_before(connection, table, key), "记录被删除")
 
 
 def _label_before(connection: Connection, table: Table, key: object) -> str:
@@ -240,18 +118,24 @@ def _label_before(connection: Connection, table: Table, key: object) -> str:
     return label or str(key)
 
 
-def _counters(connection: Connection) -> Iterator[Found]:
-    """Find a site whose next id is one that has been given out: it would be given twice."""
-    sites = dict(raw_rows(connection, "SELECT site, next FROM site_counter ORDER BY site"))
-    for table in audited_tables():
-        quoted = connection.dialect.identifier_preparer.quote(table.name)
-        query = f"SELECT max(id) FROM {quoted} WHERE id >= ? AND id < ?"
-        for site, following in sites.items():
-            first = _number(site) * SITE_SPAN
-            ((highest,),) = raw_rows(connection, query, (first, first + SITE_SPAN))
-            if highest is not None and highest >= first + _number(following):
-                what = f"下一个编号小于“{table.name}”里已用的编号"
-                yield Wrong("site_counter", _number(site), f"编号计数器 {site}", what)
+def _counters(connection: Connection, sites: dict[int, int]) -> Iterator[Found]:
+    """Read the counters into ``sites``; the office's own is always there."""
+    for site, following in raw_rows(connection, "SELECT site, next FROM site_counter"):
+        sites[number(site)] = number(following)
+    if 0 not in sites:
+        yield Wrong("site_counter", 0, "编号计数器 0", "记录被删除")
+
+
+def _given_again(connection: Connection, table: Table, sites: dict[int, int]) -> Iterator[Found]:
+    """Find a site whose next id has been given out already: it would be given twice."""
+    quoted = connection.dialect.identifier_preparer.quote(table.name)
+    query = f"SELECT max(id) FROM {quoted} WHERE id >= ? AND id < ?"
+    for site, following in sites.items():
+        first = site * SITE_SPAN
+        ((highest,),) = raw_rows(connection, query, (first, first + SITE_SPAN))
+        if highest is not None and highest >= first + following:
+            what = f"下一个编号小于“{table.name}”里已用的编号"
+            yield Wrong("site_counter", site, f"编号计数器 {site}", what)
 
 
 def _files(connection: Connection, files: FileStore) -> Iterator[Found]:

@@ -142,7 +142,7 @@ def test_changed_since_is_refused_and_says_who_and_when(database):
     record = grid("甲")
     key = add(database, record)
     edit(database, record, "G2")
-    with pytest.raises(Refused, match="“甲”后来又被改过.*王小满，2026-11-12 09:00"):
+    with pytest.raises(Refused, match=r"“甲”后来又被改过.*王小满，2026-11-12 09:00"):
         undo(database, key)
     assert names(database) == {"甲": "G2"}
 

@@ -1,0 +1,400 @@
+"""核验: every way to touch the record with a database editor is named, and none can stop it."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from db.act import Act
+from db.session import Database, files_of
+from db.tables.inspectors import Grid
+from db.tables.signatures import Attachment
+from db.verify import Wrong, sweep
+from tests.db.people import ACT, NOW, add, grid, inspector, project, wrong
+
+TOUCHED, FOREIGN, RETURNED, GONE = (
+    "记录的内容被改动",
+    "记录不是由程序写入的",
+    "已删除的记录又出现了",
+    "记录被删除",
+)
+
+
+@pytest.fixture
+def kept(database):
+    """An office with a few commits: made, edited, deleted."""
+    one, two = grid("甲", code="G1"), grid("乙")
+    site = project("滨江花园", area_m2=10.5, start=date(2026, 1, 2))
+    person = inspector("韦秋分", id_number=b"sealed", id_number_key=b"key")
+    add(database, one, two, site, person)
+    with database.writing(ACT, "save_record") as session:
+        session.get(Grid, one.id).code = "G2"
+    gone = grid("丙")
+    add(database, gone)
+    with database.writing(ACT, "delete") as session:
+        session.delete(session.get(Grid, gone.id))
+    assert wrong(database) == []
+    return {"one": one, "two": two, "site": site, "person": person, "gone": gone}
+
+
+def edit(database: Database, *statements: str) -> None:
+    """What somebody does with a database editor: the bare database, no foreign keys asked."""
+    if database.folder is not None:
+        with closing(sqlite3.connect(database.folder.database)) as raw, raw:
+            for statement in statements:
+                raw.execute(statement)
+        return
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("SET session_replication_role = replica")
+        for statement in statements:
+            connection.exec_driver_sql(statement.replace("%", "%%").replace("X'", "'\\x"))
+        connection.exec_driver_sql("SET session_replication_role = DEFAULT")
+
+
+def found(database):
+    return [(one.table, one.id, one.what) for one in wrong(database)]
+
+
+CHANGED = {
+    "text": ("grid", "one", "name = '丁'"),
+    "text to nothing": ("grid", "one", "code = NULL"),
+    "nothing to text": ("grid", "two", "code = 'G9'"),
+    "number": ("project", "site", "version = 5"),
+    "float": ("project", "site", "area_m2 = 10.500000001"),
+    "nothing to float": ("project", "site", "cost_wan = 0"),
+    "date": ("project", "site", "start = '2026-01-03'"),
+    "code": ("project", "site", "kind = 'municipal'"),
+    "bytes": ("inspector", "person", "id_number = X'00'"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_changed_value_names_its_record(database, kept, name):
+    table, key, assignment = CHANGED[name]
+    edit(database, f"UPDATE {table} SET {assignment} WHERE id = {kept[key].id}")
+    assert found(database) == [(table, kept[key].id, TOUCHED)]
+
+
+def test_the_record_is_named_as_people_know_it(database, kept):
+    edit(database, f"UPDATE grid SET code = 'x' WHERE id = {kept['one'].id}")
+    (only,) = wrong(database)
+    assert asdict(only) == {
+        "table": "grid",
+        "id": kept["one"].id,
+        "label": "甲",
+        "what": TOUCHED,
+    }
+
+
+GARBAGE = {
+    "text in a number": ("project", "version = 'abc'"),
+    "a fraction in a number": ("project", "version = 1.5"),
+    "bytes in a number": ("project", "version = X'FF00'"),
+    "text in a date": ("project", "start = '2026年1月2日'"),
+    "an impossible date": ("project", "start = '2026-02-30'"),
+    "a number in a date": ("project", "start = 20260102"),
+    "bytes in a date": ("project", "start = X'C328'"),
+    "text in a float": ("project", "area_m2 = 'viel'"),
+    "an infinite float": ("project", "area_m2 = 9e999"),
+    "an unknown code": ("project", "kind = 'castle'"),
+    "bytes in text": ("project", "name = X'C328'"),
+    "text that is no text": ("project", "name = CAST(X'C328' AS TEXT)"),
+    "text in bytes": ("inspector", "id_number = 'sealed'"),
+    "a number in bytes": ("inspector", "id_number = 7"),
+    "a NUL in text": ("project", "name = '滨江花园' || char(0)"),
+}
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+def test_garbage_of_any_type_names_its_record(office, name):
+    database = Database.open(str(office))
+    site, person = project(), inspector(id_number=b"sealed")
+    add(database, site, person)
+    table, assignment = GARBAGE[name]
+    key = {"project": site.id, "inspector": person.id}[table]
+    edit(database, "PRAGMA ignore_check_constraints = ON", f"UPDATE {table} SET {assignment}")
+    assert found(database) == [(table, key, TOUCHED)]
+    with database.reading() as session:  # the connection reads text as text again
+        assert session.execute(text("SELECT 'ä'")).scalar() == "ä"
+    database.close()
+
+
+SERVER_GARBAGE = {
+    "an infinite date": ("project", "start = 'infinity'"),
+    "a date before Christ": ("project", "start = '0044-03-15 BC'"),
+    "no number": ("project", "area_m2 = 'NaN'"),
+}
+
+
+@pytest.mark.parametrize("name", SERVER_GARBAGE)
+def test_garbage_on_a_server_names_its_record(new_server_office, name):
+    database = Database.open(new_server_office())
+    site = project(start=date(2026, 1, 2), area_m2=1.0)
+    add(database, site)
+    table, assignment = SERVER_GARBAGE[name]
+    edit(database, f"UPDATE {table} SET {assignment}")
+    assert found(database) == [(table, site.id, TOUCHED)]
+    database.close()
+
+
+def test_a_deleted_row_is_named_by_what_it_was(database, kept):
+    edit(
+        database,
+        f"DELETE FROM grid WHERE id = {kept['one'].id}",
+        f"DELETE FROM grid WHERE id = {kept['two'].id}",
+    )
+    assert [(one.id, one.label, one.what) for one in wrong(database)] == [
+        (kept["one"].id, "甲", GONE),
+        (kept["two"].id, str(kept["two"].id), GONE),
+    ]
+
+
+def test_an_inserted_row_is_named(database, kept):
+    edit(database, "INSERT INTO grid (id, version, name) VALUES (9, 1, '戊')")
+    assert found(database) == [("grid", 9, FOREIGN)]
+
+
+def test_a_deleted_record_put_back_is_named(database, kept):
+    key = kept["gone"].id
+    edit(database, f"INSERT INTO grid (id, version, name) VALUES ({key}, 1, '丙')")
+    assert found(database) == [("grid", key, RETURNED)]
+
+
+def test_a_row_given_another_id_is_named_twice(database, kept):
+    edit(database, f"UPDATE grid SET id = 9 WHERE id = {kept['one'].id}")
+    assert sorted(found(database)) == sorted([("grid", 9, FOREIGN), ("grid", kept["one"].id, GONE)])
+
+
+SETS = {
+    "who": "UPDATE change_set SET who = '别人' WHERE n = 2",
+    "at": "UPDATE change_set SET at = '2020-01-01T00:00:00' WHERE n = 2",
+    "verb": "UPDATE change_set SET verb = 'import' WHERE n = 2",
+    "subject": "UPDATE change_set SET subject = '别的' WHERE n = 2",
+    "a row before": "UPDATE change SET before = '{}' WHERE change_set_id = 2",
+    "a row before taken out": "UPDATE change SET before = NULL WHERE change_set_id = 2",
+    "an operation": "UPDATE change SET op = 'insert' WHERE change_set_id = 2",
+    "a version": "UPDATE change SET version = 9 WHERE change_set_id = 2",
+    "its own hash": "UPDATE change_set SET hash = X'00' WHERE n = 2",
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_touched_change_set_is_named(database, kept, name):
+    edit(database, SETS[name])
+    assert ("change_set", 2, "操作记录或其变更明细被改动") in found(database)
+
+
+def test_the_link_to_the_set_before_is_held(database, kept):
+    edit(database, "UPDATE change_set SET previous = X'00' WHERE n = 3")
+    assert {what for table, key, what in found(database) if (table, key) == ("change_set", 3)} == {
+        "与前一次操作接不上",
+        "操作记录或其变更明细被改动",
+    }
+
+
+def test_a_deleted_change_is_named_with_its_set(database, kept):
+    edit(database, "DELETE FROM change WHERE change_set_id = 2")
+    assert ("change_set", 2, "操作记录或其变更明细被改动") in found(database)
+    assert ("grid", kept["one"].id, TOUCHED) in found(database)
+
+
+def test_a_deleted_change_set_is_named(database, kept):
+    edit(
+        database,
+        "DELETE FROM change WHERE change_set_id = 2",
+        "DELETE FROM change_set WHERE n = 2",
+    )
+    assert ("change_set", 3, "操作编号不连续，应为 2（有操作被删除）") in found(database)
+
+
+def test_changes_without_their_set_are_named(database, kept):
+    edit(database, "DELETE FROM change_set WHERE n = 2")
+    assert ("change", 2, "变更明细没有对应的操作") in found(database)
+
+
+def test_a_cut_tail_is_named(database, kept):
+    edit(
+        database,
+        "DELETE FROM change WHERE change_set_id >= 3",
+        "DELETE FROM change_set WHERE n >= 3",
+    )
+    assert found(database) == [("chain_head", 1, "链头与最后一次操作不符（末尾的操作可能被删除）")]
+
+
+HEADS = {
+    "another number": "UPDATE chain_head SET n = 3",
+    "another hash": "UPDATE chain_head SET hash = X'00'",
+    "none": "DELETE FROM chain_head",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_a_swapped_head_is_named(database, kept, name):
+    edit(database, HEADS[name])
+    assert [table for table, _, _ in found(database)] == ["chain_head"]
+
+
+@pytest.mark.parametrize(
+    "assignment", ["n = 'x'", "who = X'C328'", "hash = 'x'", "previous = 7", "at = NULL"]
+)
+def test_garbage_in_the_chain_does_not_stop_it(office, assignment):
+    database = Database.open(str(office))
+    add(database, grid("甲"))
+    add(database, grid("乙"))
+    if "NULL" in assignment:
+        assignment = "at = CAST(X'FF' AS TEXT)"
+    edit(database, f"UPDATE change_set SET {assignment} WHERE n = 1")
+    assert ("change_set", 1) in {(table, key) for table, key, _ in found(database)}
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    [
+        "change_set_id = 'x'",
+        "change_set_id = 1.5",
+        "record_id = 'x'",
+        "record_id = 0.5",
+        "digest = 'x'",
+        "digest = 7",
+        "before = X'C328'",
+        "before = '['",
+        "op = 'nothing'",
+        "entity = 'nothing'",
+        "version = 'x'",
+    ],
+)
+def test_garbage_in_the_changes_does_not_stop_it(office, assignment):
+    database = Database.open(str(office))
+    record = grid("甲")
+    add(database, record, grid("乙"))
+    add(database, grid("丙"))
+    edit(database, f"UPDATE change SET {assignment} WHERE change_set_id = 1 AND position = 0")
+    assert ("change_set", 1) in {(table, key) for table, key, _ in found(database)}
+    edit(database, f"DELETE FROM grid WHERE id = {record.id}")
+    assert found(database)
+    database.close()
+
+
+def test_a_counter_set_back_is_named(database, kept):
+    edit(database, "UPDATE site_counter SET next = 2")
+    assert {table for table, _, _ in found(database)} == {"site_counter"}
+
+
+def test_a_table_that_is_gone_is_named(database, kept):
+    edit(database, "DROP TABLE training_session" + ("" if database.is_sqlite else " CASCADE"))
+    assert found(database) == [("training_session", 0, "读不出来：数据库文件已损坏，请从备份恢复")]
+
+
+def test_a_broken_file_is_said(office):
+    database = Database.open(str(office))
+    add(database, *(grid(f"{at}号网格") for at in range(3000)))
+    database.close()
+    path = office / "office.db"
+    content = bytearray(path.read_bytes())
+    content[-40_000:] = b"\xff" * 40_000
+    path.write_bytes(content)
+    database = Database.open(str(office))
+    assert wrong(database)
+    database.close()
+
+
+def attach(database: Database, content: bytes, name: str = "现场.jpg") -> str:
+    with database.writing(ACT, "attach") as session:
+        sha256 = files_of(session).put(content, "jpg")
+        session.add(
+            Attachment(
+                entity="visit",
+                record_id=1,
+                purpose="photo",
+                sha256=sha256,
+                suffix="jpg",
+                name=name,
+                size=len(content),
+                added_on=NOW.date(),
+            )
+        )
+    return sha256
+
+
+def touch_file(database: Database, sha256: str, content: bytes | None) -> None:
+    if database.folder is not None:
+        path = database.folder.files / sha256[:2] / f"{sha256}.jpg"
+        path.unlink()
+        if content is not None:
+            path.write_bytes(content)
+        return
+    sql = "DELETE FROM file_chunk" if content is None else "UPDATE file_chunk SET content = %s"
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(sql, () if content is None else (content,))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [(b"other", "附件 现场.jpg：文件内容被改动"), (None, "附件 现场.jpg：文件缺失")],
+)
+def test_a_touched_file_is_named(database, content, what):
+    sha256 = attach(database, b"photo" * 1000)
+    assert wrong(database) == []
+    touch_file(database, sha256, content)
+    assert [asdict(one) for one in wrong(database)] == [{"file": sha256, "what": what}]
+
+
+def test_a_file_nobody_put_there_is_named(office):
+    database = Database.open(str(office))
+    (office / "files" / "私人.txt").write_text("x", encoding="utf-8")
+    assert [one.what for one in wrong(database)] == ["不是由程序存放的文件"]
+    database.close()
+
+
+def test_files_without_a_record_are_swept_and_others_kept(database):
+    kept = attach(database, b"kept")
+    with database.writing(ACT, "attach") as session:
+        lost = files_of(session).put(b"lost", "jpg")
+        if database.is_sqlite:  # the file lies there; on a server it goes with the rollback
+            session.rollback()
+    if database.folder is not None:
+        (database.folder.files / lost[:2] / f"{lost}.part").write_bytes(b"half")
+    with database.writing(Act("本机", NOW), "sweep") as session:
+        assert sweep(session, files_of(session)) == (2 if database.is_sqlite else 1)
+    with database.reading() as session:
+        assert list(files_of(session).names()) == [kept]
+    assert wrong(database) == []
+
+
+def test_what_the_program_derives_is_checked_by_its_own_rule(database, kept):
+    def every_grid_has_a_code(connection):
+        for row in connection.execute(text("SELECT id, name, code FROM grid WHERE code IS NULL")):
+            yield Wrong("grid", row.id, row.name, "没有编号")
+
+    assert [(one.label, one.what) for one in wrong(database, every_grid_has_a_code)] == [
+        ("乙", "没有编号")
+    ]
+
+
+@pytest.mark.parametrize("error", [LookupError, ValueError, TypeError, ZeroDivisionError])
+def test_a_rule_that_cannot_read_a_value_does_not_stop_it(database, kept, error):
+    def fails(_connection):
+        raise error
+
+    (only,) = wrong(database, fails)
+    assert "没有核对完" in only.what
+
+
+def test_each_tampering_is_found_beside_the_others(database, kept):
+    steps: list[Callable[[], None]] = [
+        lambda: edit(database, f"UPDATE grid SET code = 'x' WHERE id = {kept['one'].id}"),
+        lambda: edit(database, f"DELETE FROM project WHERE id = {kept['site'].id}"),
+        lambda: edit(database, "UPDATE change_set SET who = 'x' WHERE n = 1"),
+    ]
+    for step in steps:
+        step()
+    assert {(table, key) for table, key, _ in found(database)} == {
+        ("grid", kept["one"].id),
+        ("project", kept["site"].id),
+        ("change_set", 1),
+    }
