@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
 
     def _build(self, pages: Sequence[PageRef]) -> None:
         self.side = SideBar(pages)
+        self.side.setEnabled(False)
         tip = "按名称、编号、拼音首字母或电话尾号查找（Ctrl+K）"
         self._find = button("查找  Ctrl+K", self.search, tip=tip)
         self._find.setIcon(icon("search"))
@@ -204,6 +205,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" · ".join(part for part in parts if part))
 
     def _on_opened(self) -> None:
+        self.side.setEnabled(True)
         self._read(self._lookups.office, self.show_office)
         self._read_counts()
         if self._lookups.first_page:

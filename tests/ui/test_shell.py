@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QProgressBar, QPushButton
 
 from db.session import Database
+from desktop.domain.errors import KnownProblem
 from desktop.jobs.qt import QtRunner
 from desktop.ui.page import PageRef
 from desktop.ui.settings import PassingSettings
@@ -46,6 +47,21 @@ def window(office, clock, qtbot):
 def test_the_title_says_whose_office_and_which_day(window, qtbot):
     qtbot.waitUntil(lambda: "虚构县" in window.windowTitle(), timeout=SOON)
     assert window.windowTitle().endswith("今天按 2026-11-12 计")
+
+
+def test_an_office_that_cannot_be_opened_is_said_and_nothing_else_offered(clock, qtbot):
+    def refuse():
+        raise KnownProblem("这个文件夹不是治本的办公室")
+
+    runner = QtRunner(clock, "本机")
+    made = MainWindow(runner, PAGES, PassingSettings(), LOOKUPS)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(runner.not_opened, timeout=SOON):
+        runner.open(refuse)
+    assert "这个文件夹不是治本的办公室" in made.bar.words
+    assert not made.side.isEnabled()
+    assert runner.wait_for_done(20)
 
 
 def test_a_page_is_imported_when_first_shown(window):
