@@ -84,9 +84,10 @@ class Work:
 
     def change(self, record: Record, values: Mapping[str, Any]) -> None:
         """Set what differs; a sealed number differs when its key does."""
+        number = values.get("id_number_key")
+        same_number = number is not None and number == record.id_number_key  # type: ignore[attr-defined]
         for name, value in values.items():
-            sealed = name in ("id_number", "id_number_key", "id_number_tail")
-            if sealed and values["id_number_key"] == getattr(record, "id_number_key", None):
+            if same_number and name.startswith("id_number"):
                 continue
             if getattr(record, name) != value:
                 setattr(record, name, value)
