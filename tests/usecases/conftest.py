@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.session import Database
-from tests.usecases.county import County
+from tests.usecases.import_county import County
 
 
 @pytest.fixture

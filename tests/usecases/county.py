@@ -1,89 +1,122 @@
-"""A small invented county for tests of imports: sheets as an office would write them."""
+"""A very small county, written by hand: one project, its parties, three inspectors, a grid."""
 
-import csv
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from db.act import Act
-from db.session import Database
-from desktop.app.clock import OFFICE_ZONE
-from desktop.domain.ledgers.all import LEDGERS
-from desktop.exchange.reading import read_ledger
-from desktop.exchange.rows import Sheet
-from desktop.usecases.import_ledger import Imported, ImportLedger, import_ledger, preview_import
-from desktop.usecases.imports.plan import Fate, ImportPlan
+from db.codes import (
+    CertificateKind,
+    EnterpriseKind,
+    HolderKind,
+    PaperKind,
+    PartyRole,
+    ProjectKind,
+    ProjectStatus,
+)
+from db.ids import new_id
+from db.session import Database, vault_of
+from db.tables.enterprises import Enterprise
+from db.tables.inspectors import Certificate, Grid, GridInspector, Inspector
+from db.tables.office import Office
+from db.tables.projects import Participation, Project, ProjectGrid, ProjectStatusSince
+from desktop.domain.names import normal_name
+from desktop.usecases.series import SetNextNumber, set_next_number
 
-TODAY = date(2026, 11, 12)
-
-PROJECT = {
-    "工程名称": "示例县第一小学教学楼",
-    "施工许可证编号": "469023202501010101",
-    "工程类别": "房屋建筑",
-    "建设单位": "示例县教育局",
-    "施工单位": "海南示例建筑有限公司",
-    "开工日期": "2025-03-01",
-    "状态": "在建",
-}
-INSPECTOR = {"姓名": "陈示明", "职务": "监督员", "联系电话": "13800000152"}
-HAZARD = {
-    "工程名称": PROJECT["工程名称"],
-    "检查日期": "2026-05-06",
-    "隐患内容": "三层临边防护缺失",
-    "隐患级别": "一般",
-}
+NOW = datetime(2026, 11, 12, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+ACT = Act("本机", NOW)
+SINCE = date(2026, 1, 1)
 
 
+@dataclass(frozen=True)
 class County:
-    """One office, and imports into it on a day."""
+    """The ids the tests speak of."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
-        self.database = database
-        self._folder = folder
-        self._files = 0
-
-    def sheet(self, rows: Sequence[dict[str, Any]], ledger: str, today: date = TODAY) -> Sheet:
-        self._files += 1
-        path = self._folder / f"{self._files}.csv"
-        headers = list(dict.fromkeys(header for row in rows for header in row))
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, headers, restval="")
-            writer.writeheader()
-            writer.writerows(rows)
-        return read_ledger(path, LEDGERS, ledger=ledger, today=today)
-
-    def bring(
-        self,
-        ledger: str,
-        *rows: dict[str, Any],
-        today: date = TODAY,
-        since: date | None = None,
-    ) -> Imported:
-        sheet = self.sheet(rows, ledger, today)
-        with self.database.writing(act(today), "import_ledger") as session:
-            done = import_ledger(session, ImportLedger(sheet, since), act(today), lambda *_: None)
-        return done.value
-
-    def look(self, ledger: str, *rows: dict[str, Any], since: date | None = None) -> ImportPlan:
-        sheet = self.sheet(rows, ledger)
-        with self.database.reading() as session:
-            return preview_import(session, sheet, since, TODAY)
-
-    def rows(self, query: Any) -> list[tuple[Any, ...]]:
-        with self.database.reading() as session:
-            return [tuple(row) for row in session.execute(query)]
+    project: int
+    inspectors: tuple[int, int, int]
+    grid: int
+    contractor: int
 
 
-def act(day: date = TODAY) -> Act:
-    return Act("本机", datetime(day.year, day.month, day.day, 9, 30, tzinfo=OFFICE_ZONE))
+def do(database: Database, usecase, command, act: Act = ACT):
+    """Run one use-case in its transaction."""
+    with database.writing(act, usecase.__name__) as session:
+        return usecase(session, command, act).value
 
 
-def fates(plan: ImportPlan) -> tuple[int, int, int, int]:
-    """Added, updated, unchanged, rejected."""
-    return tuple(plan.count(fate) for fate in Fate)  # type: ignore[return-value]
+def settle(database: Database) -> County:
+    with database.writing(ACT, "add_record") as session:
+        session.add(
+            Office(
+                bureau_name="示例县住房和城乡建设局",
+                station_name="示例县建设工程质量安全监督站",
+                key_check=vault_of(session).fingerprint(),
+            )
+        )
+        county = _county(session)
+    do(
+        database,
+        set_next_number,
+        SetNextNumber(PaperKind.RECTIFICATION_NOTICE, 2026, "示建安整", 7),
+    )
+    return county
 
 
-def said(plan: ImportPlan, column: str) -> list[str]:
-    """What was said about a column, in the order of the rows."""
-    return [found.reason for found in plan.problems if found.column == column]
+def _county(session) -> County:
+    people = tuple(_inspector(session, name) for name in ("林喆", "邢䶮", "吴海波"))
+    firms = {
+        role: _firm(session, name, kind, number)
+        for number, (role, name, kind) in enumerate(
+            (
+                (PartyRole.CLIENT, "海南虚构浪石置业有限公司", EnterpriseKind.CLIENT),
+                (PartyRole.CONTRACTOR, "海南假想合欢建设集团有限公司", EnterpriseKind.CONTRACTOR),
+                (PartyRole.CONSULTANT, "海南虚构红树工程监理有限公司", EnterpriseKind.CONSULTANT),
+            )
+        )
+    }
+    grid = Grid(id=new_id(session), name="第一网格")
+    project = Project(
+        id=new_id(session),
+        name="示例县中心小学教学楼",
+        name_key=normal_name("示例县中心小学教学楼"),
+        kind=ProjectKind.BUILDING,
+        start=SINCE,
+    )
+    session.add_all([grid, project])
+    session.add(GridInspector(grid_id=grid.id, since=SINCE, inspector_id=people[0]))
+    session.add(ProjectGrid(project_id=project.id, since=SINCE, grid_id=grid.id))
+    session.add(ProjectStatusSince(project_id=project.id, since=SINCE, status=ProjectStatus.ACTIVE))
+    for role, (firm, name) in firms.items():
+        session.add(
+            Participation(
+                project_id=project.id, role=role, enterprise_id=firm, name=name, valid_from=SINCE
+            )
+        )
+    return County(project.id, people, grid.id, firms[PartyRole.CONTRACTOR][0])
+
+
+def _inspector(session, name: str) -> int:
+    person = Inspector(id=new_id(session), name=name)
+    session.add(person)
+    session.add(
+        Certificate(
+            holder_kind=HolderKind.INSPECTOR,
+            holder_id=person.id,
+            kind=CertificateKind.ENFORCEMENT_CARD,
+            number=f"琼建执{person.id:04}",
+            valid_to=date(2027, 1, 1),
+        )
+    )
+    return person.id
+
+
+def _firm(session, name: str, kind: EnterpriseKind, number: int) -> tuple[int, str]:
+    firm = Enterprise(
+        id=new_id(session),
+        name=name,
+        name_key=normal_name(name),
+        uscc=f"91469023MAXX9{number:04}",
+        kind=kind,
+    )
+    session.add(firm)
+    return firm.id, name

@@ -16,7 +16,7 @@ from db.tables.visits import Visit, VisitInspector
 from db.verify import verify
 from desktop.domain.hazards import HazardFacts, derive_state
 from desktop.usecases.undo import Undo, undo
-from tests.usecases.county import HAZARD, INSPECTOR, PROJECT, County, act, fates, said
+from tests.usecases.import_county import HAZARD, INSPECTOR, PROJECT, County, act, fates, said
 
 OTHER = {"姓名": "李示二", "联系电话": "13800000153"}
 

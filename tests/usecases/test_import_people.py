@@ -11,7 +11,7 @@ from db.tables.inspectors import Certificate, Grid, GridAssistant, GridInspector
 from db.tables.key_people import KeyPerson
 from db.tables.machines import Machine
 from db.tables.training import TrainingRecord
-from tests.usecases.county import INSPECTOR, PROJECT, TODAY, County, fates, said
+from tests.usecases.import_county import INSPECTOR, PROJECT, TODAY, County, fates, said
 
 NEW_YEAR = date(2026, 1, 1)
 ENTERPRISE = {

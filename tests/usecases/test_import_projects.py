@@ -17,7 +17,7 @@ from db.tables.projects import (
     ProjectStage,
     ProjectStatusSince,
 )
-from tests.usecases.county import INSPECTOR, PROJECT, TODAY, County, fates, said
+from tests.usecases.import_county import INSPECTOR, PROJECT, TODAY, County, fates, said
 
 STATUSES = select(ProjectStatusSince.since, ProjectStatusSince.status).order_by(
     ProjectStatusSince.since
