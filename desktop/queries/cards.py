@@ -1,9 +1,13 @@
 """The one record as pane and form need it: plain values by the columns of its ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy import Row
+
+_FEW = 8
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,14 @@ class Link:
     id: int = 0
     page: str = ""
     where: tuple[tuple[str, str], ...] = ()
+
+
+def few_projects(rows: Sequence[Row[int, str]], text: str) -> list[Link]:
+    """The first of many projects, and a way to all of them: the timeline stands below."""
+    links = [Link(name, "project", key) for key, name in rows[:_FEW]]
+    if len(rows) > _FEW:
+        links.append(Link(f"全部 {len(rows)} 个工程", page="projects", where=(("text", text),)))
+    return links
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from db.tables.projects import Project
 from desktop.queries.cards import Card, Happening, Link, Ref
 from desktop.queries.edits import Tie
 from desktop.queries.listing import Listing
-from desktop.queries.matching import matcher
+from desktop.queries.matching import by_pinyin, matcher
 from desktop.queries.timeline import timeline_of
 
 _UNREVIEWED = "超过一定规模而没有论证日期，请核实（住建部令第37号第十二条）"
@@ -66,7 +66,7 @@ DANGEROUS_WORKS = Listing(
     .join(Project, Project.id == DangerousWork.project_id),
     id=DangerousWork.id,
     sorts={
-        "project": Project.name,
+        "project": by_pinyin("project", DangerousWork.project_id),
         "kind": DangerousWork.kind,
         "scheme_on": func.coalesce(DangerousWork.scheme_on, date.min),
         "reviewed_on": func.coalesce(DangerousWork.reviewed_on, date.min),

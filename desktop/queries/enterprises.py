@@ -17,7 +17,7 @@ from desktop.queries.cards import Card, Link
 from desktop.queries.day import TODAY
 from desktop.queries.edits import Tie
 from desktop.queries.listing import Listing
-from desktop.queries.matching import matcher
+from desktop.queries.matching import by_pinyin, matcher
 from desktop.queries.timeline import timeline_of
 from desktop.queries.validity import FAR_OFF, Validity, newest, reaches, validity
 
@@ -77,7 +77,7 @@ ENTERPRISES = Listing(
     ),
     id=Enterprise.id,
     sorts={
-        "name": Enterprise.name,
+        "name": by_pinyin("enterprise", Enterprise.id),
         "uscc": Enterprise.uscc,
         "kind": Enterprise.kind,
         "valid_to": func.coalesce(_VALID_TO, FAR_OFF),

@@ -12,12 +12,12 @@ from db.codes import HazardState, ProjectStatus
 from db.tables.hazards import Hazard
 from db.tables.inspectors import Grid, GridAssistant, GridInspector, Inspector
 from db.tables.projects import Project, ProjectStatusSince
-from desktop.queries.cards import Card, Happening, Link, Ref
+from desktop.queries.cards import Card, Happening, Link, Ref, few_projects
 from desktop.queries.day import TODAY, days_from
 from desktop.queries.edits import Tie
 from desktop.queries.held import grid_assistants_of, grid_of, held, names
 from desktop.queries.listing import Listing
-from desktop.queries.matching import matcher
+from desktop.queries.matching import by_pinyin, matcher
 from desktop.queries.timeline import timeline_of
 
 VACANT = "vacant"
@@ -82,7 +82,8 @@ GRIDS = Listing(
     .outerjoin(_LEADER, _LEADER.id == _LEADER_ID),
     id=Grid.id,
     sorts={
-        "name": Grid.name,
+        "made": Grid.id,
+        "name": by_pinyin("grid", Grid.id),
         "inspector": func.coalesce(_LEADER.name, ""),
         "projects": _PROJECTS,
         "open_hazards": _OPEN_HAZARDS,
@@ -118,7 +119,7 @@ def grid_card(session: Session, key: int, today: date) -> Card | None:
         values={"name": grid.name, "code": grid.code},
         more=(("责任监督员（主）", now), ("协办（协）", helping)),
         warnings=() if now else ("空缺：网格内没有自己监督员的工程成为盲区",),
-        links=tuple(_projects(session, key, today)),
+        links=tuple(_projects(session, grid, today)),
         timeline=timeline_of(session, ties, _happenings(leads, assists)),
     )
 
@@ -158,13 +159,14 @@ def _happenings(
         yield Happening(row.valid_from, f"协办（协）自此日起：{helper}{until}")
 
 
-def _projects(session: Session, key: int, today: date) -> Iterator[Link]:
+def _projects(session: Session, grid: Grid, today: date) -> Iterator[Link]:
     rows = session.execute(
-        select(Project.id, Project.name).where(grid_of(Project.id) == key).order_by(Project.name),
+        select(Project.id, Project.name)
+        .where(grid_of(Project.id) == grid.id)
+        .order_by(by_pinyin("project", Project.id)),
         days_from(today),
-    )
-    for project, name in rows:
-        yield Link(name, "project", project)
+    ).all()
+    yield from few_projects(rows, grid.name)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from db.codes import CertificateKind, HolderKind
 from db.tables.inspectors import Certificate, Grid, GridAssistant, GridInspector, Inspector
 from db.tables.projects import Project
 from desktop.domain.labels import label
-from desktop.queries.cards import Card, Link
+from desktop.queries.cards import Card, Link, few_projects
 from desktop.queries.day import TODAY, days_from
 from desktop.queries.edits import Tie
 from desktop.queries.held import BETWEEN, held, names, responsible_of
 from desktop.queries.listing import Listing
-from desktop.queries.matching import matcher
+from desktop.queries.matching import by_pinyin, matcher
 from desktop.queries.timeline import timeline_of
 from desktop.queries.validity import FAR_OFF, Validity, newest, reaches, validity
 
@@ -96,7 +96,7 @@ INSPECTORS = Listing(
     ),
     id=Inspector.id,
     sorts={
-        "name": Inspector.name,
+        "name": by_pinyin("inspector", Inspector.id),
         "card_end": func.coalesce(_CARD_END, FAR_OFF),
         "certificate_end": func.coalesce(_CERTIFICATE_END, FAR_OFF),
     },
@@ -147,7 +147,7 @@ def inspector_card(session: Session, key: int, today: date) -> Card | None:
         warnings=tuple(
             f"{label(kind)}{term.expiry.words}" for kind, term in terms.items() if term.expiry
         ),
-        links=(*_grids(session, key, today), *_projects(session, key, today)),
+        links=(*_grids(session, key, today), *_projects(session, person, today)),
         timeline=timeline_of(session, (Tie("inspector", (key,)), *ties)),
     )
 
@@ -169,12 +169,12 @@ def _grids(session: Session, key: int, today: date) -> list[Link]:
     return [*links, *(Link(f"{name}（协）", "grid", grid) for grid, name in assists)]
 
 
-def _projects(session: Session, key: int, today: date) -> list[Link]:
+def _projects(session: Session, person: Inspector, today: date) -> list[Link]:
     """The projects this inspector answers for today, by own assignment or through a grid."""
     rows = session.execute(
         select(Project.id, Project.name)
-        .where(responsible_of(Project.id) == key)
-        .order_by(Project.name),
+        .where(responsible_of(Project.id) == person.id)
+        .order_by(by_pinyin("project", Project.id)),
         days_from(today),
-    )
-    return [Link(name, "project", project) for project, name in rows]
+    ).all()
+    return few_projects(rows, person.name)

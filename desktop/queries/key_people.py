@@ -17,7 +17,7 @@ from desktop.queries.cards import Card, Link, Ref
 from desktop.queries.day import TODAY
 from desktop.queries.edits import Tie
 from desktop.queries.listing import Listing
-from desktop.queries.matching import matcher
+from desktop.queries.matching import by_pinyin, matcher
 from desktop.queries.timeline import timeline_of
 from desktop.queries.validity import FAR_OFF, Validity, newest, reaches, validity
 
@@ -68,8 +68,8 @@ KEY_PEOPLE = Listing(
     .join(Project, Project.id == KeyPerson.project_id),
     id=KeyPerson.id,
     sorts={
-        "project": Project.name,
-        "name": KeyPerson.name,
+        "project": by_pinyin("project", KeyPerson.project_id),
+        "name": by_pinyin("key_person", KeyPerson.id),
         "post": KeyPerson.post,
         "valid_to": func.coalesce(_END, FAR_OFF),
     },

@@ -16,7 +16,7 @@ from desktop.queries.cards import Card, Happening, Link, Ref
 from desktop.queries.day import TODAY
 from desktop.queries.edits import Tie
 from desktop.queries.listing import Listing
-from desktop.queries.matching import matcher
+from desktop.queries.matching import by_pinyin, matcher
 from desktop.queries.timeline import timeline_of
 from desktop.queries.validity import FAR_OFF, Validity, reaches_last, until
 
@@ -57,7 +57,7 @@ MACHINES = Listing(
     .join(Project, Project.id == Machine.project_id),
     id=Machine.id,
     sorts={
-        "project": Project.name,
+        "project": by_pinyin("project", Machine.project_id),
         "kind": Machine.kind,
         "record_no": func.coalesce(Machine.record_no, ""),
         "inspected_on": func.coalesce(Machine.inspected_on, date.min),

@@ -7,7 +7,8 @@ through the names of their projects.
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from db.search import SearchEntry
 
@@ -24,6 +25,14 @@ def matcher(
         return and_(*(_holds(part, named, texts) for part in typed.split()))
 
     return matches
+
+
+def by_pinyin(entity: str, record_id: SQLColumnExpression[Any]) -> ColumnElement[str]:
+    """The order of names as a clerk expects it: by their initials, as the cache holds them."""
+    entry = aliased(SearchEntry)
+    is_it = (entry.entity == entity, entry.record_id == record_id)
+    read = select(entry.initials).where(*is_it).correlate_except(entry).scalar_subquery()
+    return func.coalesce(read, "")
 
 
 def _holds(

@@ -58,16 +58,18 @@ def project_card(session: Session, key: int, today: date) -> Card | None:
     answer = responsible_for(session, key, today)
     status = dated.now(ProjectStatusSince)
     hazards = _hazard_counts(session, key)
+    values = {**_values(session, project, dated), **_parties(session, key, today)}
     happenings = [*_of_days(session, dated), *_visits(session, key), *_hazards(session, key)]
     return Card(
         id=key,
         version=project.version,
         title=project.name,
-        subtitle="　".join(
-            (label(project.kind), label(status.status) if status else "状态不明", answer.words)
-        ),
-        values={**_values(session, project, dated), **_parties(session, key, today)},
+        subtitle=f"{label(project.kind)}　{answer.words}",
+        values=values,
         more=(
+            ("状态", status.status if status else None),
+            ("形象进度", values["stage"]),
+            ("网格", answer.grid),
             ("责任监督员（主）", answer.inspector),
             ("协办（协）", answer.assistants),
             ("依据", answer.ground),

@@ -15,7 +15,7 @@ from db.tables.visits import Visit
 from desktop.queries.day import TODAY
 from desktop.queries.held import assistants_of, grid_of, held, names, responsible_of
 from desktop.queries.listing import Listing
-from desktop.queries.matching import matcher
+from desktop.queries.matching import by_pinyin, matcher
 
 NOWHERE = "none"
 UNDER_SUPERVISION = "under_supervision"
@@ -138,7 +138,7 @@ PROJECTS = Listing(
     .outerjoin(_LEADER, _LEADER.id == _LEADER_ID),
     id=Project.id,
     sorts={
-        "name": Project.name,
+        "name": by_pinyin("project", Project.id),
         "status": func.coalesce(_STATUS, ""),
         "grid": func.coalesce(_GRID.name, ""),
         "inspector": func.coalesce(_LEADER.name, ""),

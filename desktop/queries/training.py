@@ -15,7 +15,7 @@ from desktop.domain.training import Attendance, annual_shortfall, new_hire_short
 from desktop.queries.cards import Card, Happening, Link, Ref
 from desktop.queries.edits import Tie
 from desktop.queries.listing import Listing
-from desktop.queries.matching import matcher
+from desktop.queries.matching import by_pinyin, matcher
 from desktop.queries.timeline import timeline_of
 
 
@@ -59,8 +59,8 @@ TRAINING = Listing(
     .join(Enterprise, Enterprise.id == TrainingRecord.enterprise_id),
     id=TrainingRecord.id,
     sorts={
-        "enterprise": Enterprise.name,
-        "name": TrainingRecord.name,
+        "enterprise": by_pinyin("enterprise", TrainingRecord.enterprise_id),
+        "name": by_pinyin("training_record", TrainingRecord.id),
         "kind": TrainingRecord.kind,
         "hours": func.coalesce(TrainingRecord.hours, 0.0),
         "start": func.coalesce(TrainingRecord.start, date.min),

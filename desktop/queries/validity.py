@@ -29,7 +29,7 @@ class Validity:
         if self.lasting:
             return LASTING
         day = "" if self.last_day is None else self.last_day.isoformat()
-        return f"{day}（{self.expiry.words}）" if self.expiry else day
+        return f"{day} {self.expiry.words}" if self.expiry else day
 
     @property
     def expired(self) -> bool:

@@ -148,7 +148,7 @@ class BulkDialog(QDialog):
     def _on_done(self, value: Any) -> None:
         count = value if isinstance(value, int) else value.changed
         more = getattr(value, "said", "")
-        self.said = f"已改 {count} 条，可用“撤销上次改动”一次撤回。{more}"
+        self.said = f"已改 {count} 条，可用“撤销改动”一次撤回。{more}"
         self.accept()
 
     def _on_refused(self, refusal: Refusal) -> None:

@@ -3,7 +3,62 @@
 from desktop.ui.page import PageRef
 from desktop.ui.shell import Lookups
 
-PAGES: tuple[PageRef, ...] = ()
+_LEDGERS = (
+    PageRef(
+        "projects",
+        "工程项目",
+        "台账",
+        "desktop.ui.pages.projects:ProjectsPage",
+        ("project",),
+    ),
+    PageRef(
+        "enterprises",
+        "企业",
+        "台账",
+        "desktop.ui.pages.enterprises:EnterprisesPage",
+        ("enterprise",),
+    ),
+    PageRef(
+        "inspectors",
+        "监督人员",
+        "台账",
+        "desktop.ui.pages.inspectors:InspectorsPage",
+        ("inspector",),
+    ),
+    PageRef("grids", "网格", "台账", "desktop.ui.pages.grids:GridsPage", ("grid",)),
+    PageRef(
+        "key_people",
+        "关键岗位人员",
+        "台账",
+        "desktop.ui.pages.key_people:KeyPeoplePage",
+        ("key_person",),
+    ),
+    PageRef(
+        "machines",
+        "起重机械",
+        "台账",
+        "desktop.ui.pages.machines:MachinesPage",
+        ("machine",),
+    ),
+    PageRef(
+        "dangerous_works",
+        "危大工程",
+        "台账",
+        "desktop.ui.pages.dangerous_works:DangerousWorksPage",
+        ("dangerous_work",),
+    ),
+    PageRef(
+        "training",
+        "培训台账",
+        "台账",
+        "desktop.ui.pages.training:TrainingPage",
+        ("training_record",),
+    ),
+    PageRef("certificates", "证照到期", "台账", "desktop.ui.pages.certificates:CertificatesPage"),
+)
+
+PAGES: tuple[PageRef, ...] = (*_LEDGERS,)
+
 
 LOOKUPS = Lookups(
     office="desktop.queries.frame:office_name",

@@ -24,7 +24,7 @@ def choices(kind: type[StrEnum]) -> dict[str, str]:
     return {member.value: word for member, word in labels_of(kind).items()}
 
 
-def validity_column(title: str, name: str, sort: str, width: int = 190) -> Column:
+def validity_column(title: str, name: str, sort: str, width: int = 196) -> Column:
     """The last day of a certificate, with how near it is in words and a mark."""
     get: Callable[[Any], Validity] = attrgetter(name)
     return Column(

@@ -42,6 +42,7 @@ class LedgerPage(ListPage):
     command: ClassVar[type[Any]]
     picks: ClassVar[Mapping[str, Query]] = {}
     unedited: ClassVar[frozenset[str]] = frozenset()
+    untold: ClassVar[frozenset[str]] = frozenset()
     bulk: ClassVar[tuple[BulkColumn, ...]] = ()
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
@@ -56,7 +57,7 @@ class LedgerPage(ListPage):
         return Detail(
             title=record.title,
             subtitle=record.subtitle,
-            fields=(*self._fields(record), *record.more),
+            fields=(*record.more, *self._fields(record)),
             step=self.next_step(record),
             others=(Step("修改", self.edit, keys="F2"), *self.steps(record), *self._ends(record)),
             warnings=record.warnings,
@@ -74,15 +75,16 @@ class LedgerPage(ListPage):
         return ()
 
     def _fields(self, record: Card) -> tuple[tuple[str, Any], ...]:
+        """What the ledger has of it; what the title says already is not said again."""
+        told = (column for column in self.ledger.columns if column.key not in self.untold)
+        fields = ((column.title, record.values.get(column.key), column.key) for column in told)
         return tuple(
-            (column.title, _shown(column.key, record.values[column.key]))
-            for column in self.ledger.columns
-            if column.key in record.values
+            (title, _shown(key, value)) for title, value, key in fields if value != record.title
         )
 
     def _ends(self, record: Card) -> tuple[Step, ...]:
         last = record.timeline.last
-        undoing = Step("撤销上次改动", self.undo_last, "" if last else "还没有改动过", "Ctrl+Z")
+        undoing = Step("撤销改动", self.undo_last, "" if last else "还没有改动过", "Ctrl+Z")
         return (undoing, Step("删除", self.delete))
 
     def _step_to(self, link: Link) -> Step:
@@ -180,6 +182,8 @@ def _shown(key: str, value: Any) -> Any:
         return value.words
     if key == _SEALED and value:
         return f"尾号 {value}"
+    if isinstance(value, float):
+        return f"{value:,.10g}"
     return value
 
 

@@ -31,6 +31,7 @@ from desktop.usecases.done import Done
 from desktop.usecases.records import claimed_or_new, put_values, touch
 from desktop.usecases.since import end_period, put_since
 
+_COPIES = ("name", "code", "permit", "permit_date")
 _ROLES = (PartyRole.CLIENT, PartyRole.CONTRACTOR, PartyRole.CONSULTANT)
 
 
@@ -67,6 +68,9 @@ class SaveProject:
 
 def save_project(session: Session, command: SaveProject, act: Act) -> Done[int]:
     project = claimed_or_new(session, Project, command.id, command.version)
+    same = frozenset(
+        key for key in _COPIES if command.id and getattr(project, key) == getattr(command, key)
+    )
     put_values(
         project,
         name=command.name,
@@ -86,16 +90,21 @@ def save_project(session: Session, command: SaveProject, act: Act) -> Done[int]:
     if command.id is None:
         _begin(session, project.id, command, act)
     else:
-        _go_on(session, project, command, command.since or act.today)
+        _go_on(session, project, command, (command.since or act.today, same))
     about(session, project.name)
     return Done(project.id, frozenset({Area.PROJECTS}))
 
 
-def _dated(command: SaveProject) -> Iterator[tuple[type[Since], dict[str, Any]]]:
-    issued = command.permit_date
-    yield ProjectName, {"name": command.name}
-    yield ProjectCode, {"number": command.code}
-    yield ProjectPermit, {"number": command.permit, "issued_on": issued}
+def _dated(
+    command: SaveProject, same: frozenset[str] = frozenset()
+) -> Iterator[tuple[type[Since], dict[str, Any]]]:
+    """What holds from a day on; of the copies only those that are not the ``same``."""
+    if "name" not in same:
+        yield ProjectName, {"name": command.name}
+    if "code" not in same:
+        yield ProjectCode, {"number": command.code}
+    if not {"permit", "permit_date"} <= same:
+        yield ProjectPermit, {"number": command.permit, "issued_on": command.permit_date}
     yield ProjectStage, {"stage": command.stage or ""}
     yield ProjectGrid, {"grid_id": command.grid}
     yield ProjectInspector, {"inspector_id": command.inspector}
@@ -115,10 +124,13 @@ def _begin(session: Session, key: int, command: SaveProject, act: Act) -> None:
         _put_party(session, key, role, getattr(command, role.value), begun)
 
 
-def _go_on(session: Session, project: Project, command: SaveProject, day: date) -> None:
-    """Write what differs from what holds on ``day``; the days before stay as they were."""
+def _go_on(
+    session: Session, project: Project, command: SaveProject, since: tuple[date, frozenset[str]]
+) -> None:
+    """Write what differs from what holds on the day; the days before stay as they were."""
+    day, same = since
     status: tuple[type[Since], dict[str, Any]] = (ProjectStatusSince, {"status": command.status})
-    for model, values in (status, *_dated(command)):
+    for model, values in (status, *_dated(command, same)):
         held = session.scalar(model.as_of(day).where(model.subject() == project.id))
         now = {name: getattr(held, name, None) for name in values}
         if now != values and (held is not None or any(values.values())):

@@ -81,7 +81,9 @@ def own_inspector(session: Session, project_id: int, since: date, person: int | 
     put(session, ProjectInspector(project_id=project_id, since=since, inspector_id=person))
 
 
-def party(session: Session, project_id: int, role: PartyRole, name: str, firm_id: int) -> None:
+def party(
+    session: Session, project_id: int, role: PartyRole, name: str, firm_id: int | None = None
+) -> None:
     row = Participation(
         project_id=project_id, role=role, name=name, enterprise_id=firm_id, valid_from=START
     )
@@ -131,13 +133,13 @@ def _people(session: Session, county: County) -> None:
     county.builder = firm(
         session,
         "海岸建筑有限公司",
-        "91469023MA5TEST01X",
+        "91469023MAT35T01XA",
         EnterpriseKind.CONTRACTOR,
         phone="13800001234",
         phone_tail="1234",
     )
     county.consultant = firm(
-        session, "南风监理有限公司", "91469023MA5TEST02Q", EnterpriseKind.CONSULTANT
+        session, "南风监理有限公司", "91469023MAT35T02XB", EnterpriseKind.CONSULTANT
     )
     county.zhou = inspector(session, "周一鸣", phone="13900005678", phone_tail="5678")
     county.wu = inspector(session, "吴双")
@@ -170,6 +172,10 @@ def _sites(session: Session, county: County) -> None:
     in_grid(session, county.hall, START, county.west)
     own_inspector(session, county.road, date(2026, 6, 1), county.wu)
     party(session, county.school, PartyRole.CONTRACTOR, "海岸建筑有限公司", county.builder)
+    party(session, county.road, PartyRole.CONTRACTOR, "无名市政公司")
+    party(session, county.hall, PartyRole.CONTRACTOR, "无名修缮公司")
+    for site in (county.school, county.road, county.hall):
+        party(session, site, PartyRole.CLIENT, "示例县某局")
 
 
 def _hung(session: Session, county: County) -> None:

@@ -120,7 +120,7 @@ def test_responsible_on_another_day_is_who_it_was_then(database, county):
 def test_an_enterprise_shows_its_licence_and_its_projects(database, county):
     with database.reading() as session:
         card = enterprise_card(session, county.builder, TODAY)
-        assert card.values["safety_licence_expiry"].words == "2026-11-30（18天后到期）"
+        assert card.values["safety_licence_expiry"].words == "2026-11-30 18天后到期"
         assert card.warnings == ("安全生产许可证18天后到期",)
         assert card.links[0].entity == "project"
         assert card.links[0].words == "重庆路小学教学楼（施工单位）"

@@ -37,7 +37,7 @@ from desktop.usecases.undo import Undo, undo
 from tests.queries.seed import ACT, TODAY, small_county
 
 OTHER = Act("张三", ACT.now)
-FIRM = SaveEnterprise("新海建筑有限公司", "91469023MA5TEST09X", EnterpriseKind.CONTRACTOR)
+FIRM = SaveEnterprise("新海建筑有限公司", "91469023MAT35T09XJ", EnterpriseKind.CONTRACTOR)
 HOUSE = SaveProject(
     name="新建办公楼",
     kind=ProjectKind.BUILDING,

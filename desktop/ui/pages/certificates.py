@@ -14,6 +14,7 @@ from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import choices, mark_of
 from desktop.ui.list_page import ListPage
 from desktop.ui.record import Detail, Step
+from desktop.usecases.initials import initials_of
 
 _STEPS = {"-1": "已过期", "0": "今天到期", "30": "30天内", "60": "31至60天", "90": "61至90天"}
 
@@ -40,7 +41,8 @@ def _load(today: date) -> Callable[[Any], tuple[CertificateRow, ...]]:
 
 
 def _text(row: CertificateRow) -> str:
-    return f"{row.holder} {row.number or ''} {row.site or ''} {label(row.kind)}"
+    read = initials_of(row.holder, by_words=False)
+    return f"{row.holder} {read} {row.number or ''} {row.site or ''} {label(row.kind)}"
 
 
 _FILTERS = {

@@ -27,12 +27,12 @@ class InspectorsPage(LedgerPage):
     ledger = LEDGER
     source = INSPECTORS
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("姓名", lambda row: row.name, 90, sort="name"),
-        Column("职务", lambda row: row.post, 90),
-        Column("网格（主）", lambda row: row.grids, 140),
-        Column("网格（协）", lambda row: row.assists, 120),
-        validity_column("执法证有效期", "card_validity", "card_end"),
-        validity_column("考核合格证有效期", "certificate_validity", "certificate_end"),
+        Column("姓名", lambda row: row.name, 80, sort="name"),
+        Column("职务", lambda row: row.post, 70),
+        Column("网格（主）", lambda row: row.grids, 110),
+        Column("网格（协）", lambda row: row.assists, 100),
+        validity_column("执法证有效期", "card_validity", "card_end", 178),
+        validity_column("考核合格证有效期", "certificate_validity", "certificate_end", 178),
         Column("执法证号", lambda row: row.card, 130),
         Column("考核合格证编号", lambda row: row.certificate, 150),
         Column("联系电话", lambda row: row.phone, 120),
@@ -42,5 +42,6 @@ class InspectorsPage(LedgerPage):
     read_card = staticmethod(inspector_card)
     save = staticmethod(save_inspector)
     command = SaveInspector
-    unedited = frozenset({"grid"})
+    unedited: ClassVar[frozenset[str]] = frozenset({"grid"})
+    untold: ClassVar[frozenset[str]] = frozenset({"grid"})
     bulk = bulk_columns(LEDGER, "inspector")

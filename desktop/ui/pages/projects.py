@@ -129,6 +129,7 @@ class ProjectsPage(LedgerPage):
     save = staticmethod(save_project)
     command = SaveProject
     picks: ClassVar = {"grid": grids_named, "inspector": inspectors_named}
+    untold: ClassVar[frozenset[str]] = frozenset({"status", "grid", "inspector", "stage"})
     bulk = _BULK
 
     def refresh(self) -> None:
