@@ -18,6 +18,18 @@ from desktop.reference.terms import Term, Unit, terms
 _FIELD = re.compile(r"\{([^{}]*)\}")
 NOTICE_ARTICLE = "期限由文书确定（安全生产法第六十五条）；按自然日计，末日遇法定休假日顺延"
 
+SERVED_KINDS = frozenset(
+    {
+        PaperKind.INSPECTION_NOTICE,
+        PaperKind.RECTIFICATION_NOTICE,
+        PaperKind.STOP_ORDER,
+        PaperKind.RECHECK_OPINION,
+        PaperKind.RESUMPTION_NOTICE,
+        PaperKind.INTERVIEW_NOTICE,
+    }
+)
+"""Papers addressed to a party: they wait until they are served."""
+
 SERVICE_ARTICLES: Mapping[ServiceWay, str] = {
     ServiceWay.DIRECT: "民事诉讼法第八十八条",
     ServiceWay.LEFT: "民事诉讼法第八十九条",

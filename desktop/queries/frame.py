@@ -10,6 +10,7 @@ from db.codes import HazardState, PaperState
 from db.tables.hazards import Hazard
 from db.tables.office import Office
 from db.tables.papers import Paper
+from desktop.domain.papers import SERVED_KINDS
 
 FIRST_DAY = "first_day"
 DESK = "desk"
@@ -30,7 +31,9 @@ def first_page(session: Session) -> str:
 def waiting_counts(session: Session, _today: date) -> Mapping[str, int]:
     """By page key, how many records wait for a step of the office."""
     open_hazards = select(func.count()).where(Hazard.state != HazardState.CLOSED)
-    unserved = select(func.count()).where(Paper.state == PaperState.ISSUED)
+    unserved = select(func.count()).where(
+        Paper.state == PaperState.ISSUED, Paper.kind.in_(SERVED_KINDS)
+    )
     found = session.execute(
         select(open_hazards.scalar_subquery(), unserved.scalar_subquery())
     ).one()

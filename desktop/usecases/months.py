@@ -1,7 +1,7 @@
 """月报: 草稿 → 核对 → 审定 → 封存 → 已报; closing freezes the figures and their record ids."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -15,7 +15,6 @@ from db.tables.months import Month, MonthFigure, NothingHappened
 from db.tables.office import Setting
 from db.tables.papers import Paper
 from desktop.documents import month_report
-from desktop.documents.month_report import Confirmation, FigureLine, MonthSheet
 from desktop.domain import months as rules
 from desktop.domain.errors import RuleViolation
 from desktop.domain.id_lists import hash_of_ids, pack_ids
@@ -31,14 +30,13 @@ from desktop.queries.months import (
     month_lines,
     newest_edition,
 )
-from desktop.queries.papers import issuer_on
 from desktop.usecases.done import Done
+from desktop.usecases.month_sheets import Reported, month_sheet
 from desktop.usecases.papers import Written, store_paper
 from desktop.usecases.series import draw_number, has_series
 
 CHANGED = frozenset({Area.MONTHS, Area.PAPERS})
 CUT_OFF = "month.cut_off"
-_UNNAMED = "（单位名称未填）"
 
 T = TypeVar("T")
 
@@ -248,37 +246,18 @@ def _freeze(session: Session, month: Month, values: MonthValues) -> None:
 def _report(session: Session, month: Month, lines: tuple[MonthLine, ...], act: Act) -> Paper:
     kind = PaperKind.MONTH_REPORT
     drawn = draw_number(session, kind, act.today) if has_series(session, kind) else None
-    issuer = issuer_on(session, act.today).name or _UNNAMED
-    confirmed = confirmations(session, month.period)
-    names = {line.code: line.name for line in lines}
-    sheet = MonthSheet(
-        issuer=issuer,
-        title=f"{month_words(month.period)}治本攻坚三年行动月报",
+    reported = Reported(
+        period=month.period,
+        edition=month.edition,
         first=month.first_day,
         through=month.through,
-        lines=tuple(_printed(line) for line in lines),
         printed=act.today,
-        version=f"第{month.edition}稿",
-        confirmations=tuple(
-            Confirmation(names[one.code], one.who, datetime.fromisoformat(one.at).date())
-            for one in confirmed
-        ),
-        unconfirmed=tuple(line.name for line in lines if line.can_confirm_none),
         chain_count=month.chain_n or 0,
         chain_head=(month.chain_hash or b"").hex(),
     )
+    sheet = month_sheet(session, reported, lines)
     written = Written(kind, act.today, sheet, month_report.render(sheet), drawn)
     return store_paper(session, written, act)
-
-
-def _printed(line: MonthLine) -> FigureLine:
-    return FigureLine(
-        code=line.code,
-        name=line.name,
-        value=None if line.value is None else line.words,
-        history=int(line.history or 0),
-        definition=line.definition,
-    )
 
 
 def _done(session: Session, month: Month, value: T) -> Done[T]:

@@ -43,7 +43,7 @@ def test_what_is_closed_or_served_does_not_wait(database):
             session.add(
                 Paper(
                     id=new_id(session),
-                    kind=PaperKind.SITE_RECORD,
+                    kind=PaperKind.RECTIFICATION_NOTICE,
                     issued_on=DAY,
                     month=202610,
                     state=state,

@@ -1,0 +1,153 @@
+"""The figures of a month as a table, and the one figure: its definition, article and records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.jobs.runner import Runner
+from desktop.queries.listing import Whole
+from desktop.queries.month_drill import FigureChange
+from desktop.queries.months import MonthLine, figure_words
+from desktop.ui.columns import Align, Column, Mark
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.drill import DrillPane
+from desktop.ui.rows import RowsModel
+from desktop.ui.table import RowsTable
+from desktop.ui.widgets import button, column, row, words, wrapped
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure in the table, with what changed since the month was sealed."""
+
+    line: MonthLine
+    change: FigureChange | None = None
+
+    @property
+    def code(self) -> str:
+        return self.line.code
+
+    @property
+    def name(self) -> str:
+        return f"{self.line.name}（{self.line.unit}）"
+
+    @property
+    def value(self) -> float | None:
+        return self.line.value
+
+    @property
+    def remark(self) -> str:
+        """What the clerk must know of this line."""
+        if self.change is not None:
+            return self.change.words
+        if self.line.confirmed_by:
+            return f"{self.line.confirmed_by}确认无发生"
+        return "待确认是否无发生" if self.line.can_confirm_none else ""
+
+
+def _number(name: str) -> Any:
+    def words_of(row: FigureRow) -> str | None:
+        value = getattr(row.line, name)
+        return None if value is None else figure_words(value, is_ratio=row.line.is_ratio)
+
+    return words_of
+
+
+def _history(row: FigureRow) -> str:
+    """Nothing of it is history: left empty, so that the eye finds what is."""
+    return f"{row.line.history:g}" if row.line.history else " "
+
+
+def _remark_mark(row: FigureRow) -> Mark | None:
+    return Mark.WARNING if row.change is not None or row.line.can_confirm_none else None
+
+
+COLUMNS = (
+    Column("代码", lambda row: row.code, 52, sort="code"),
+    Column("指标", lambda row: row.name, 168, sort="name"),
+    Column("本月", _number("value"), 68, Align.RIGHT, sort="value"),
+    Column("其中历史", _history, 72, Align.RIGHT),
+    Column("本年累计", _number("year"), 76, Align.RIGHT),
+    Column("行动累计", _number("action"), 76, Align.RIGHT),
+    Column("上年同期", _number("same_period"), 76, Align.RIGHT),
+    Column("说明", lambda row: row.remark or " ", 150, mark=_remark_mark),
+)
+
+
+class FigureTable(RowsTable):
+    """All figures; they were read with the month, so nothing is read again here."""
+
+    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        self._lines: tuple[FigureRow, ...] = ()
+        self._code = ""
+        model = RowsModel(runner, Whole(lambda _session: self._lines), COLUMNS)
+        super().__init__(model, dialogs.settings, "month", parent)
+        model.setParent(self)
+        self.rows_model = model
+        self.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
+        model.arrived.connect(lambda _count: self._mark_again())
+
+    @property
+    def current(self) -> FigureRow | None:
+        place = self.currentIndex()
+        return self.rows_model.row_at(place.row()) if place.isValid() else None
+
+    def put(self, lines: tuple[MonthLine, ...], changes: Mapping[str, FigureChange]) -> None:
+        self._code = self.current.code if self.current is not None else self._code
+        self._lines = tuple(FigureRow(line, changes.get(line.code)) for line in lines)
+        self.rows_model.reload()
+
+    def show_code(self, code: str) -> None:
+        self._code = code
+        self._mark_again()
+
+    def _mark_again(self) -> None:
+        number = self.rows_model.where(lambda row: row.code == self._code)
+        if self._lines:
+            self.go_to(0 if number is None else number)
+
+
+class FigurePane(QWidget):
+    """What a figure means, on which article it stands, and the records it counts."""
+
+    asked_none = Signal(str)
+    """确认无发生 of this figure is wanted."""
+
+    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line: MonthLine | None = None
+        self._name = wrapped("", "subject")
+        self._sum = words("", "heading")
+        self._definition = wrapped("")
+        self._article = wrapped("", "quiet")
+        self.none_button = button(
+            "确认本月无发生", self._ask, tip="本局没有这类记录时由经办确认，确认后记 0（Ctrl+D）"
+        )
+        self.drill = DrillPane(runner, dialogs)
+        head = row(None)
+        head.addWidget(self._name, 1)
+        head.addWidget(self.none_button)
+        whole = column(self, 4, (8, 6, 8, 6))
+        whole.addLayout(head)
+        whole.addWidget(self._sum)
+        whole.addWidget(self._definition)
+        whole.addWidget(self._article)
+        whole.addWidget(self.drill, 1)
+
+    def show_figure(self, line: MonthLine, parts: str, period: int) -> None:
+        """``parts`` is a ratio's arithmetic, empty for a count."""
+        self.line = line
+        self._name.setText(f"{line.code}　{line.name}")
+        self._sum.setText(parts)
+        self._sum.setVisible(bool(parts))
+        self._definition.setText(f"口径：{line.definition}")
+        self._article.setText(f"依据：{line.article}")
+        self.none_button.setVisible(line.can_confirm_none)
+        self.drill.show_figure(line.code, period)
+
+    def _ask(self) -> None:
+        if self.line is not None and self.line.can_confirm_none:
+            self.asked_none.emit(self.line.code)
