@@ -86,5 +86,15 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2026-03-05") from None
 
 
+def month(text: str) -> int:
+    """An argument that is a month, as 2026-10; the answer is 202610."""
+    year, dash, number = text.partition("-")
+    if dash and year.isdecimal() and number.isdecimal() and len(year) == 4:
+        value = int(year) * 100 + int(number)
+        if 1 <= int(number) <= 12 and year >= "1900":
+            return value
+    raise argparse.ArgumentTypeError(f"“{text}”不是月份，应写成 2026-10")
+
+
 def office_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("office", metavar="OFFICE", help="办公室文件夹，或数据库地址")

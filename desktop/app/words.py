@@ -4,7 +4,18 @@ Light, because it is asked before the window is painted.
 """
 
 COMMAND_WORDS = frozenset(
-    {"init", "import", "undo", "export", "list", "verify", "backup", "restore"}
+    {
+        "init",
+        "import",
+        "undo",
+        "export",
+        "close",
+        "demo",
+        "list",
+        "verify",
+        "backup",
+        "restore",
+    }
 )
 _TODAY = "--today"
 

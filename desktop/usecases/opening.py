@@ -1,6 +1,7 @@
 """期初数: figures submitted before the office came into the program, kept without records."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from db.codes import Area
 from db.tables.office import Office, SubmittedFigure
 from desktop.domain.errors import RuleViolation
 from desktop.domain.months import first_day
+from desktop.exchange.opening import read_opening
 from desktop.queries.figures.catalogue import COUNTS
 from desktop.usecases.done import Done
 
@@ -30,6 +32,13 @@ class EnterOpening:
     """Figures typed, or read from a workbook; one entered again replaces the earlier."""
 
     figures: tuple[OpeningFigure, ...]
+
+
+@dataclass(frozen=True)
+class ImportOpening:
+    """A workbook of figures; one that cannot be read refuses the whole."""
+
+    path: Path
 
 
 def enter_opening(session: Session, command: EnterOpening, _act: Act) -> Done[int]:
@@ -57,3 +66,10 @@ def _put(session: Session, row: SubmittedFigure | None, told: OpeningFigure) -> 
         session.add(row)
     row.value = told.value
     row.source = told.source or None
+
+
+def import_opening(session: Session, command: ImportOpening, act: Act) -> Done[int]:
+    codes = {row.code: row.code for row in COUNTS} | {row.name: row.code for row in COUNTS}
+    rows = read_opening(command.path, codes)
+    figures = tuple(OpeningFigure(row.code, row.period, row.value, row.source) for row in rows)
+    return enter_opening(session, EnterOpening(figures), act)

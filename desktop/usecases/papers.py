@@ -30,10 +30,9 @@ from desktop.documents.sheets import Officer, sheet_json
 from desktop.domain import hazards as hazard_rules
 from desktop.domain import papers as rules
 from desktop.domain.errors import RuleViolation
-from desktop.domain.labels import label
 from desktop.domain.months import month_of
 from desktop.queries.calendar import office_calendar
-from desktop.queries.papers import issuer_on
+from desktop.queries.papers import issuer_on, kind_words
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
 from desktop.usecases.loop import Loop, NextStep
@@ -140,7 +139,7 @@ def serve_paper(session: Session, command: ServePaper, act: Act) -> Done[int]:
     paper.served_on = effective
     receipt = _receipt(session, paper, command, servers, act)
     _serve_hazards(session, paper, command, act)
-    about(session, paper.number or label(paper.kind))
+    about(session, paper.number or kind_words(paper.kind, paper.kind_text))
     return Done(receipt.id, CHANGED)
 
 
@@ -150,7 +149,7 @@ def _receipt(
     project = session.get(Project, paper.project_id) if paper.project_id else None
     sheet = ServiceReceiptSheet(
         issuer=issuer_on(session, paper.issued_on).name,
-        paper_name=label(paper.kind),
+        paper_name=kind_words(paper.kind, paper.kind_text),
         paper_number=paper.number or "",
         recipient=paper.enterprise_text or "",
         project=project.name if project else "",
@@ -208,7 +207,7 @@ def void_paper(session: Session, command: VoidPaper, act: Act) -> Done[None]:
         loop.take(NextStep(HazardStepKind.CORRECTED, act.today, remark=reason), act)
     paper.state = PaperState.VOIDED
     paper.void_reason = command.reason.strip()
-    about(session, paper.number or label(paper.kind))
+    about(session, paper.number or kind_words(paper.kind, paper.kind_text))
     return Done(None, CHANGED)
 
 

@@ -158,12 +158,12 @@ def test_no_state_of_a_month_blocks_a_visit(database, county):
 
 
 def test_confirmed_figures_are_printed_as_nought(database, county):
-    do(database, confirm_none, ConfirmNone(OCTOBER, ("D02",)))
+    do(database, confirm_none, ConfirmNone(OCTOBER, ("D01",)))
     sealed = do(database, close_month, CloseMonth(OCTOBER))
-    assert "停工通知书" not in sealed.unconfirmed
+    assert "责令限期整改通知书" not in sealed.unconfirmed
     with database.reading() as session:
         sheet = json.loads(session.get(Paper, sealed.paper_id).sheet)
     printed = {row["code"]: row["value"] for row in sheet["lines"]}
-    assert printed["D02"] == "0"
-    assert printed["D03"] is None
-    assert [row["figure"] for row in sheet["confirmations"]] == ["停工通知书"]
+    assert printed["D01"] == "0"
+    assert printed["B01"] is None
+    assert [row["figure"] for row in sheet["confirmations"]] == ["责令限期整改通知书"]

@@ -6,10 +6,10 @@ So that --help and a wrong use answer at once, without the record's machinery.
 import argparse
 from pathlib import Path
 
-from desktop.app.command import Answer, Command, Desk, day, office_argument
+from desktop.app.command import Answer, Command, Desk, day, month, office_argument
 from desktop.domain.ledgers.all import LEDGERS
 
-TOPICS = ("ledgers", "workdays")
+TOPICS = ("tasks", "figures", "papers", "ledgers", "rules", "workdays")
 
 
 def _init(given: argparse.Namespace, desk: Desk) -> Answer:
@@ -109,12 +109,42 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--passphrase", help="备份时给的口令")
 
 
+def _close(given: argparse.Namespace, desk: Desk) -> Answer:
+    from desktop.app.commands.closing import run
+
+    return run(given, desk)
+
+
+def _close_arguments(parser: argparse.ArgumentParser) -> None:
+    office_argument(parser)
+    parser.add_argument("month", metavar="MONTH", type=month, help="月份，如 2026-10")
+    parser.add_argument("--through", metavar="DATE", type=day, help="截止日，之后的列入下期补报")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, help="月报、工作簿和数据包写到哪个文件夹"
+    )
+    parser.add_argument("--submitted", metavar="DATE", type=day, help="登记已报的日期")
+    parser.add_argument("--returned", metavar="REASON", help="登记退回的原因，并起草下一稿")
+
+
+def _demo(given: argparse.Namespace, desk: Desk) -> Answer:
+    from desktop.app.commands.demo import run
+
+    return run(given, desk)
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT", type=Path, help="示例办公室和文件写到哪个文件夹")
+    parser.add_argument("--no-window", action="store_true", help="做完不打开窗口")
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("init", "建立一个办公室", _init_arguments, _init),
     Command("import", "导入台账", _import_arguments, _import),
     Command("undo", "撤销一次导入或其他未签名的操作", _undo_arguments, _undo),
     Command("export", "导出一种台账", _export_arguments, _export),
     Command("list", "列出已声明的内容", _list_arguments, _list),
+    Command("close", "封存一个月的月报并写出", _close_arguments, _close),
+    Command("demo", "用示例县走一遍主要工作", _demo_arguments, _demo),
     Command("verify", "核验办公室的数据有没有被改动", office_argument, _verify),
     Command("backup", "把整个办公室备份成一个文件", _backup_arguments, _backup),
     Command("restore", "从备份文件恢复到一个新文件夹", _restore_arguments, _restore),

@@ -12,6 +12,11 @@ FIGURES: tuple[Figure | Ratio, ...] = (
     *hazards.FIGURES,
     *papers.FIGURES,
 )
+PRINTED = frozenset(
+    "A01 A02 A03 A05 A10 B01 B02 C01 C03 C06 C07 C09 C10 C21 C22 D01".split()  # noqa: SIM905
+)
+"""What the one page of the plain report carries; the workbook carries all."""
+
 COUNTS = tuple(figure for figure in FIGURES if isinstance(figure, Figure))
 
 

@@ -1,0 +1,71 @@
+"""close: takes a month to 封存 and writes it out; marks it 已报 or 退回."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop.app.command import Answer, Desk, Office
+from desktop.app.parser import WrongUsage
+from desktop.domain.labels import label
+from desktop.domain.months import OPEN_STATES
+from desktop.queries.months import MonthPage, month_page
+from desktop.usecases.month_files import write_month_files
+from desktop.usecases.months import (
+    CloseMonth,
+    ReasonedMonth,
+    SubmitMonth,
+    close_month,
+    return_month,
+    submit_month,
+)
+
+
+def run(given: argparse.Namespace, desk: Desk) -> Answer:
+    marks = given.submitted is not None or given.returned is not None
+    if not marks and given.out is None:
+        raise WrongUsage("close 要用 --out 指明写到哪个文件夹，或用 --submitted、--returned 登记")
+    with desk.office(given.office) as office:
+        if given.out is not None:
+            given.out.mkdir(parents=True, exist_ok=True)
+        before = office.runner.ask(month_page, given.month)
+        unopened = before.state is None or before.state in OPEN_STATES
+        if not marks or (unopened and given.out is not None):
+            office.runner.run(close_month, CloseMonth(given.month, given.through))
+        closed = office.runner.ask(month_page, given.month)
+        files = _written(office, given)
+        if given.submitted is not None:
+            office.runner.run(submit_month, SubmitMonth(given.month, given.submitted))
+        if given.returned is not None:
+            office.runner.run(return_month, ReasonedMonth(given.month, given.returned))
+        after = office.runner.ask(month_page, given.month)
+    return _answer(closed, after, files)
+
+
+def _written(office: Office, given: argparse.Namespace) -> tuple[Path, ...]:
+    if given.out is None:
+        return ()
+    files = office.runner.ask(write_month_files, given.month, given.out.resolve())
+    paths: tuple[Path, ...] = files.paths
+    return paths
+
+
+def _answer(closed: MonthPage, after: MonthPage, files: tuple[Path, ...]) -> Answer:
+    unconfirmed = [line for line in closed.lines if line.can_confirm_none]
+    state = "draft" if after.state is None else after.state.value
+    data: dict[str, Any] = {
+        "period": f"{after.period // 100}-{after.period % 100:02}",
+        "edition": after.edition,
+        "state": state,
+        "first": after.first.isoformat(),
+        "through": after.through.isoformat(),
+        "figures": {line.code: line.value for line in closed.lines},
+        "unconfirmed": [{"code": line.code, "name": line.name} for line in unconfirmed],
+        "files": [str(path) for path in files],
+    }
+    standing = label(after.state) if after.state else "未起草"
+    lines = [f"{after.title}第{after.edition}稿：{standing}"]
+    if unconfirmed:
+        names = "、".join(line.name for line in unconfirmed)
+        lines.append(f"没有记录、也没有人确认无发生，仍为“—”：{names}")
+    lines += [str(path) for path in files]
+    return Answer(data, tuple(lines))
