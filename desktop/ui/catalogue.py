@@ -57,7 +57,9 @@ _LEDGERS = (
     PageRef("certificates", "证照到期", "台账", "desktop.ui.pages.certificates:CertificatesPage"),
 )
 
-PAGES: tuple[PageRef, ...] = (*_LEDGERS,)
+_MONTH = PageRef("month", "月报", "月报", "desktop.ui.pages.month:MonthPage")
+
+PAGES: tuple[PageRef, ...] = (*_LEDGERS, _MONTH)
 
 
 LOOKUPS = Lookups(
