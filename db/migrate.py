@@ -59,7 +59,9 @@ def revision(database: "Database") -> tuple[str | None, bool]:
 def _revision_of_file(path: Path) -> tuple[str | None, bool]:
     if not path.exists():
         return None, True
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    # Where nobody has it open, immutable leaves no file of SQLite's own beside a foreign one.
+    how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as connection:
         found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         names = [row[0] for row in found]
         if "alembic_version" not in names:

@@ -170,7 +170,7 @@ def files_of(session: Session) -> FileStore:
 def server_url(place: str) -> URL:
     try:
         url = make_url(place)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         url = None
     if url is None or url.get_backend_name() != "postgresql":
         raise StoreProblem("这个数据库地址不能用，应形如 postgresql://用户@服务器/库名。")
