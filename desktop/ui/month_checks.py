@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.labels import label
@@ -70,6 +70,7 @@ class CheckPane(QWidget):
             item = QListWidgetItem(f"{line.code}　{line.name}")
             item.setData(Qt.ItemDataRole.UserRole, line.code)
             item.setToolTip(line.definition)
+            item.setSizeHint(QSize(0, _ROW))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.ticks.addItem(item)

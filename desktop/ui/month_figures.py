@@ -45,7 +45,7 @@ class FigureRow:
             return self.change.words
         if self.line.confirmed_by:
             return f"{self.line.confirmed_by}确认无发生"
-        return "待确认是否无发生" if self.line.can_confirm_none else ""
+        return "待确认无发生" if self.line.can_confirm_none else ""
 
 
 def _number(name: str) -> Any:
@@ -54,6 +54,12 @@ def _number(name: str) -> Any:
         return None if value is None else figure_words(value, is_ratio=row.line.is_ratio)
 
     return words_of
+
+
+def _sum(name: str) -> Any:
+    """A stock and a ratio have no sum over months: empty, which is not unknown."""
+    words_of = _number(name)
+    return lambda row: words_of(row) if row.line.is_flow else " "
 
 
 def _history(row: FigureRow) -> str:
@@ -66,14 +72,14 @@ def _remark_mark(row: FigureRow) -> Mark | None:
 
 
 COLUMNS = (
-    Column("代码", lambda row: row.code, 52, sort="code"),
-    Column("指标", lambda row: row.name, 168, sort="name"),
-    Column("本月", _number("value"), 68, Align.RIGHT, sort="value"),
-    Column("其中历史", _history, 72, Align.RIGHT),
-    Column("本年累计", _number("year"), 76, Align.RIGHT),
-    Column("行动累计", _number("action"), 76, Align.RIGHT),
-    Column("上年同期", _number("same_period"), 76, Align.RIGHT),
-    Column("说明", lambda row: row.remark or " ", 150, mark=_remark_mark),
+    Column("代码", lambda row: row.code, 50, sort="code"),
+    Column("指标", lambda row: row.name, 172, sort="name"),
+    Column("本月", _number("value"), 60, Align.RIGHT, sort="value"),
+    Column("其中历史", _history, 70, Align.RIGHT),
+    Column("说明", lambda row: row.remark or " ", 128, mark=_remark_mark),
+    Column("本年累计", _sum("year"), 72, Align.RIGHT),
+    Column("上年同期", _number("same_period"), 72, Align.RIGHT),
+    Column("行动累计", _sum("action"), 72, Align.RIGHT),
 )
 
 

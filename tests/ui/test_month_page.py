@@ -97,7 +97,7 @@ def test_unknown_is_a_dash_and_known_is_counted(page):
     assert shown(page, "C01")[2] == "2"
     assert shown(page, "D01")[2] == "1"
     assert shown(page, "D03")[2] == UNKNOWN
-    assert "待确认" in shown(page, "D03")[7]
+    assert "待确认" in shown(page, "D03")[4]
 
 
 def test_a_figure_says_what_it_means_and_opens_its_records(qtbot, page):
@@ -130,7 +130,7 @@ def test_nothing_happened_is_confirmed_by_name(qtbot, page, opened, dialogs):
     dialogs.answers = [True]
     qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert shown(page, "D03")[2] == "0"
-    assert "本机确认无发生" in shown(page, "D03")[7]
+    assert "本机确认无发生" in shown(page, "D03")[4]
     with opened.reading() as session:
         kept = session.scalars(select(NothingHappened)).one()
     assert (kept.code, kept.who, kept.at[:10]) == ("D03", "本机", "2026-11-12")
@@ -184,7 +184,7 @@ def test_sealed_figures_stay_and_what_came_later_is_told(
         page.go_on()
     visit(runner, october, date(2026, 10, 28))
     assert shown(page, "C01")[2] == "2"
-    assert "补报 +1" in shown(page, "C01")[7]
+    assert "补报 +1" in shown(page, "C01")[4]
     choose(qtbot, page, "C01")
     assert len(page.figure.drill.rows) == 2
     page.figure.drill._on_side(1)

@@ -93,7 +93,7 @@ class MonthPage(Page):
         splitter.addWidget(self.tabs)
         splitter.setStretchFactor(0, 5)
         splitter.setStretchFactor(1, 4)
-        splitter.setSizes([620, 460])
+        splitter.setSizes([700, 440])
         whole = column(self, margins=(10, 8, 10, 6))
         whole.addLayout(self._head())
         whole.addWidget(self.due)
