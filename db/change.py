@@ -24,6 +24,7 @@ from sqlalchemy.orm.base import NO_VALUE
 from db.base import BIG, Base, Record, ref
 from db.codes import Op
 from db.driver import run, run_many
+from db.errors import Refused
 from db.ids import SITE_SPAN, new_id
 from db.shape import Stored, StoredRow, row_from_text, shape_of, stored_row
 
@@ -309,6 +310,28 @@ def _write_change_set(session: Session, changes: list[Touched]) -> None:
 def change_set(session: Session, key: int) -> ChangeSet | None:
     """Return the change set with this id, if there is one."""
     return session.scalar(select(ChangeSet).where(ChangeSet.id == key))
+
+
+def require_version(session: Session, record: Record, seen: int) -> None:
+    """Refuse a change to a record that is not the one the clerk had seen; name who was first."""
+    if record.version == seen:
+        return
+    entity = _keys(record.__mapper__)[0].name
+    last = (
+        select(ChangeSet.who, ChangeSet.at)
+        .join(Change, Change.change_set_id == ChangeSet.id)
+        .where(Change.entity == entity, Change.record_id == record.id)
+        .order_by(ChangeSet.id.desc())
+        .limit(1)
+    )
+    found = session.execute(last).first()
+    who, at = (found.who, minute(found.at)) if found else ("别人", "刚才")
+    raise Refused(f"这条记录已被{who}在 {at} 改过，没有覆盖；请看过新内容后再改。")
+
+
+def minute(at: str) -> str:
+    """Return the moment of a change set as people read it."""
+    return at[:16].replace("T", " ")
 
 
 def _on_begin(session: Session, transaction: SessionTransaction) -> None:

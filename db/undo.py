@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, exists, or_, sele
 from sqlalchemy.orm import Session, aliased
 
 from db.base import Base
-from db.change import GENESIS, Change, ChangeSet, Touched, note, store_rows
+from db.change import GENESIS, Change, ChangeSet, Touched, minute, note, store_rows
 from db.codes import Op
 from db.errors import Refused
 from db.labels import label_of
@@ -53,16 +53,12 @@ def _refuse_changed_since(session: Session, key: int) -> None:
     found = session.execute(query).first()
     if found is not None:
         label = _label(found.before, found.record_id)
-        when = f"{found.who}，{_minute(found.at)}"
+        when = f"{found.who}，{minute(found.at)}"
         raise Refused(f"其中“{label}”后来又被改过或已经撤销（{when}），不能整批撤销。")
 
 
 def _label(before: str | None, record_id: int) -> str:
     return label_of(row_from_text(before or "{}")) or str(record_id)
-
-
-def _minute(at: str) -> str:
-    return at[:16].replace("T", " ")
 
 
 def _refuse_signed(session: Session, key: int) -> None:
