@@ -169,23 +169,6 @@ def _projects(session: Session, grid: Grid, today: date) -> Iterator[Link]:
     yield from few_projects(rows, grid.name)
 
 
-@dataclass(frozen=True)
-class Assistant:
-    """A 协 of a grid whose time is not over: what can be ended."""
-
-    id: int
-    inspector: str
-    since: date
-
-
-def assistants_now(session: Session, grid: int, today: date) -> tuple[Assistant, ...]:
-    return tuple(
-        Assistant(row.id, name, row.valid_from)
-        for row, name in _assists(session, grid)
-        if row.valid_to is None or row.valid_to > today
-    )
-
-
 def grid_choices(session: Session) -> tuple[Ref, ...]:
     """All grids, for filters and forms."""
     rows = session.execute(select(Grid.id, Grid.name).order_by(Grid.name))

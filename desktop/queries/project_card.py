@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.base import Record
-from db.codes import HazardState, PartyRole, ProjectStatus
+from db.codes import HazardLevel, HazardState, PartyRole, ProjectStatus
 from db.tables.dangerous_works import DangerousWork
 from db.tables.hazards import Hazard
 from db.tables.key_people import KeyPerson
@@ -188,20 +189,33 @@ def _visits(session: Session, key: int) -> Iterator[Happening]:
 
 
 def _hazards(session: Session, key: int) -> Iterator[Happening]:
-    rows = session.scalars(
-        select(Hazard)
-        .where(Hazard.project_id == key)
-        .order_by(Hazard.found_on.desc())
-        .limit(_RECENT)
+    """One line a day for what was found, and one for what was closed."""
+    rows = list(
+        session.scalars(
+            select(Hazard)
+            .where(Hazard.project_id == key)
+            .order_by(Hazard.found_on.desc())
+            .limit(_RECENT)
+        )
     )
-    for hazard in rows:
-        mark = "（历史导入）" if hazard.history else ""
-        level = label(hazard.level)
-        is_bad = hazard.level.value == "major"
-        words = f"发现{level}隐患：{hazard.description}{mark}"
-        yield Happening(hazard.found_on, words, hazard.inspectors_text or "", is_bad)
-        if hazard.closed_on is not None:
-            yield Happening(hazard.closed_on, f"隐患销号：{hazard.description}")
+    for day, group in groupby(rows, key=lambda row: row.found_on):
+        found = list(group)
+        people = dict.fromkeys(row.inspectors_text for row in found if row.inspectors_text)
+        is_major = any(row.level is HazardLevel.MAJOR for row in found)
+        yield Happening(day, f"发现隐患{_told(found)}", "；".join(people), is_major)
+    closed = sorted((row for row in rows if row.closed_on), key=lambda row: str(row.closed_on))
+    for closing, group in groupby(closed, key=lambda row: row.closed_on):
+        assert closing is not None
+        yield Happening(closing, f"隐患销号{_told(list(group))}")
+
+
+def _told(hazards: list[Hazard]) -> str:
+    majors = sum(row.level is HazardLevel.MAJOR for row in hazards)
+    parts = [f" {len(hazards)} 条" if len(hazards) > 1 else ""]
+    parts.append(f"，其中重大 {majors} 条" if majors else "")
+    parts.append("（历史导入）" if all(row.history for row in hazards) else "")
+    more = "等" if len(hazards) > 1 else ""
+    return f"{''.join(parts)}：{hazards[0].description}{more}"
 
 
 def _ties(project: Project, dated: _Dated) -> Iterator[Tie]:

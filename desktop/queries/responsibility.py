@@ -35,6 +35,12 @@ class Answer:
     def words(self) -> str:
         return f"主 {self.inspector}" if self.inspector else "盲区：无责任监督员"
 
+    @property
+    def sentence(self) -> str:
+        """The whole answer: who leads, who assists, on what ground."""
+        helping = f"，协 {'、'.join(self.assistants)}" if self.assistants else ""
+        return f"{self.words}{helping}（{self.ground}）"
+
 
 @dataclass(frozen=True)
 class Names:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ledger import Ledger
 from desktop.jobs.runner import Runner
-from desktop.queries.cards import Card, Happening, Link
+from desktop.queries.cards import Card, Happening, LastChange, Link
 from desktop.queries.validity import Validity
 from desktop.ui.bulk import BulkColumn, BulkDialog
 from desktop.ui.columns import Mark
@@ -26,7 +26,7 @@ from desktop.ui.ledger_form import Query, fields_of, start_of
 from desktop.ui.list_page import ListPage
 from desktop.ui.notice import Tone
 from desktop.ui.record import Detail, Event, Step
-from desktop.usecases.records import DeleteRecord, delete_record
+from desktop.usecases.records import Deleted, DeleteRecord, delete_record
 from desktop.usecases.undo import Undo, undo
 
 _SEALED = "id_number"
@@ -47,6 +47,7 @@ class LedgerPage(ListPage):
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(runner, dialogs, parent)
+        self._gone: Deleted | None = None
         self._shortcut("Ctrl+Z", self.undo_last)
         scope = Qt.ShortcutContext.WidgetShortcut
         QShortcut(QKeySequence("Del"), self.table, self.delete, context=scope)
@@ -125,6 +126,7 @@ class LedgerPage(ListPage):
         return type(self).save, self.command(**values, **seen)
 
     def _on_saved(self, value: Any, goes_on: bool) -> None:
+        self._gone = None
         super()._on_saved(value, goes_on)
         said = getattr(value, "said", "")
         if said:
@@ -153,9 +155,14 @@ class LedgerPage(ListPage):
 
     def undo_last(self) -> None:
         last = self.current.timeline.last if self.current is not None else None
-        if last is None:
+        if self._gone is not None:
+            self._bring_back(self._gone)
+        elif last is None:
             self.dialogs.say("这条记录还没有可以撤销的改动。")
-            return
+        else:
+            self._undo(last)
+
+    def _undo(self, last: LastChange) -> None:
         many = f"这次操作共改了 {last.records} 条记录，会一起恢复到改动之前。"
         detail = many if last.records > 1 else "这条记录会恢复到改动之前。"
         if self.dialogs.confirm(f"撤销“{last.words}”吗？", "撤销", detail):
@@ -170,7 +177,16 @@ class LedgerPage(ListPage):
         ):
             return
         command = DeleteRecord(self.entity, card.id, card.version)
-        self.do(delete_record, command, said=f"已删除“{card.title}”，按 Ctrl+Z 可以找回")
+        self.do(delete_record, command, self._on_deleted)
+
+    def _on_deleted(self, gone: Deleted) -> None:
+        self._gone = gone
+        self.dialogs.say(f"已删除“{gone.title}”，按 Ctrl+Z 可以找回", Tone.DONE)
+
+    def _bring_back(self, gone: Deleted) -> None:
+        self._gone = None
+        if self.dialogs.confirm(f"找回刚删除的“{gone.title}”吗？", "找回"):
+            self.do(undo, Undo(gone.undo), said=f"已找回“{gone.title}”")
 
 
 def event_of(line: Happening) -> Event:

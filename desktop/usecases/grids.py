@@ -1,25 +1,22 @@
-"""网格: making and naming them, and who leads (主) and assists (协) from a day on."""
+"""网格: making and naming them, and who leads (主) from a day on."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.change import about
-from db.codes import Area
 from db.session import Act
 from db.tables.inspectors import Grid, GridAssistant, GridInspector, Inspector
-from desktop.domain.calendar import chinese_date
 from desktop.domain.errors import RuleViolation
-from desktop.domain.grids import Candidate, check_can_assist, check_can_take_over
-from desktop.domain.responsibility import Period, Since, check_period
+from desktop.domain.grids import Candidate, check_can_take_over
+from desktop.domain.responsibility import Since
+from desktop.usecases.assistants import CHANGED
 from desktop.usecases.done import Done
 from desktop.usecases.records import claimed_or_new, put_values, touch
 from desktop.usecases.since import end_period, put_since
 from desktop.usecases.unique import check_unique
-
-_CHANGED = frozenset({Area.GRIDS, Area.PROJECTS, Area.INSPECTORS})
 
 
 @dataclass(frozen=True)
@@ -41,30 +38,12 @@ class AppointGridInspector:
     since: date
 
 
-@dataclass(frozen=True)
-class AddAssistant:
-    """A 协 of a grid from a day on, to a last day where it is known."""
-
-    grid: int
-    inspector: int
-    since: date
-    last_day: date | None = None
-
-
-@dataclass(frozen=True)
-class EndAssistant:
-    """The last day on which somebody assists."""
-
-    assistant: int
-    last_day: date
-
-
 def save_grid(session: Session, command: SaveGrid, act: Act) -> Done[int]:
     check_unique(session, Grid.name, command.name, command.id, "网格名称")
     grid = claimed_or_new(session, Grid, command.id, command.version)
     put_values(grid, name=command.name, code=command.code)
     about(session, grid.name)
-    return Done(grid.id, _CHANGED)
+    return Done(grid.id, CHANGED)
 
 
 def appoint_grid_inspector(session: Session, command: AppointGridInspector, act: Act) -> Done[int]:
@@ -77,40 +56,7 @@ def appoint_grid_inspector(session: Session, command: AppointGridInspector, act:
     put_since(session, GridInspector, command.grid, command.since, inspector_id=command.inspector)
     touch(session, grid)
     about(session, f"{grid.name} 自 {command.since.isoformat()} 起")
-    return Done(grid.id, _CHANGED)
-
-
-def add_assistant(session: Session, command: AddAssistant, act: Act) -> Done[int]:
-    grid = _grid(session, command.grid)
-    person = session.get_one(Inspector, command.inspector)
-    end = None if command.last_day is None else command.last_day + timedelta(days=1)
-    check_period(command.since, end)
-    period = Period(person.id, command.since, end)
-    check_can_assist(Candidate(person.id, person.name), period, _leads(session, command.grid))
-    _refuse_overlap(session, command, person.name, end)
-    session.add(
-        GridAssistant(
-            grid_id=command.grid,
-            inspector_id=person.id,
-            valid_from=command.since,
-            valid_to=end,
-        )
-    )
-    touch(session, grid)
-    about(session, f"{grid.name} {person.name}")
-    return Done(grid.id, _CHANGED)
-
-
-def end_assistant(session: Session, command: EndAssistant, act: Act) -> Done[int]:
-    row = session.get_one(GridAssistant, command.assistant)
-    if command.last_day < row.valid_from - timedelta(days=1):
-        begun = chinese_date(row.valid_from)
-        raise RuleViolation(f"协办自{begun}开始，最后一天不能早于它")
-    grid = _grid(session, row.grid_id)
-    end_period(session, row, command.last_day + timedelta(days=1))
-    touch(session, grid)
-    about(session, grid.name)
-    return Done(grid.id, _CHANGED)
+    return Done(grid.id, CHANGED)
 
 
 def _grid(session: Session, key: int) -> Grid:
@@ -132,17 +78,3 @@ def _end_helping(session: Session, grid: int, inspector: int, day: date) -> None
     )
     for row in session.scalars(rows).all():
         end_period(session, row, day)
-
-
-def _refuse_overlap(session: Session, command: AddAssistant, name: str, end: date | None) -> None:
-    rows = session.scalars(
-        select(GridAssistant).where(
-            GridAssistant.grid_id == command.grid,
-            GridAssistant.inspector_id == command.inspector,
-        )
-    )
-    for row in rows:
-        begins_before_end = end is None or row.valid_from < end
-        ends_after_begin = row.valid_to is None or row.valid_to > command.since
-        if begins_before_end and ends_after_begin:
-            raise RuleViolation(f"{name}自{chinese_date(row.valid_from)}起已是这个网格的协办（协）")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from db.base import Base, Record
-from db.change import about, pending
+from db.change import about, own_id, pending
 from db.codes import Op
 from db.ids import new_id
 from db.session import Act, vault_of
@@ -147,7 +147,15 @@ def put_values(record: Record, **values: Any) -> None:
             setattr(record, name, value)
 
 
-def delete_record(session: Session, command: DeleteRecord, act: Act) -> Done[str]:
+@dataclass(frozen=True)
+class Deleted:
+    """What is gone, and the number by which it comes back."""
+
+    title: str
+    undo: str
+
+
+def delete_record(session: Session, command: DeleteRecord, act: Act) -> Done[Deleted]:
     """Delete one record of a ledger; refused while anything else refers to it."""
     record: Any = claimed(session, MODELS[command.entity], command.id, command.version)
     held = [f"{word} {count} 条" for word, count in _references(session, command)]
@@ -159,7 +167,8 @@ def delete_record(session: Session, command: DeleteRecord, act: Act) -> Done[str
     title = getattr(record, "name", None) or entity_label(command.entity)
     session.delete(record)
     about(session, f"{entity_label(command.entity)} {title}")
-    return Done(str(title), frozenset(areas_of(command.entity)))
+    gone = Deleted(str(title), str(own_id(session)))
+    return Done(gone, frozenset(areas_of(command.entity)))
 
 
 def _references(session: Session, command: DeleteRecord) -> Iterator[tuple[str, int]]:

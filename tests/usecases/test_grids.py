@@ -5,16 +5,19 @@ from datetime import date
 import pytest
 
 from desktop.domain.errors import RuleViolation
-from desktop.queries.grids import assistants_now, grid_card
+from desktop.queries.assistants import assistants_now
+from desktop.queries.grids import grid_card
 from desktop.queries.responsibility import blind_spots, responsible_for
-from desktop.usecases.grids import (
+from desktop.usecases.assistants import (
     AddAssistant,
-    AppointGridInspector,
     EndAssistant,
-    SaveGrid,
     add_assistant,
-    appoint_grid_inspector,
     end_assistant,
+)
+from desktop.usecases.grids import (
+    AppointGridInspector,
+    SaveGrid,
+    appoint_grid_inspector,
     save_grid,
 )
 from tests.queries.seed import ACT, TODAY, small_county
@@ -60,23 +63,23 @@ def test_who_leads_already_is_not_appointed_again(database, county):
 
 def test_helpers_come_for_a_time_and_never_beside_themselves(database, county):
     begin, last = date(2026, 3, 1), date(2026, 11, 30)
-    do(database, add_assistant, AddAssistant(county.east, county.wu, begin, last))
+    do(database, add_assistant, AddAssistant("grid", county.east, county.wu, begin, last))
     with database.reading() as session:
         assert responsible_for(session, county.school, last).assistants == ("吴双",)
         assert responsible_for(session, county.school, date(2026, 12, 1)).assistants == ()
-        helper = assistants_now(session, county.east, TODAY)[0]
+        helper = assistants_now(session, "grid", county.east, TODAY)[0]
     with pytest.raises(RuleViolation, match="已是这个网格的协办"):
-        do(database, add_assistant, AddAssistant(county.east, county.wu, TODAY))
+        do(database, add_assistant, AddAssistant("grid", county.east, county.wu, TODAY))
     with pytest.raises(RuleViolation, match="不能同时为协办"):
-        do(database, add_assistant, AddAssistant(county.east, county.zhou, TODAY))
-    do(database, end_assistant, EndAssistant(helper.id, date(2026, 6, 30)))
+        do(database, add_assistant, AddAssistant("grid", county.east, county.zhou, TODAY))
+    do(database, end_assistant, EndAssistant("grid", helper.id, date(2026, 6, 30)))
     with database.reading() as session:
         assert responsible_for(session, county.school, date(2026, 6, 30)).assistants == ("吴双",)
         assert responsible_for(session, county.school, date(2026, 7, 1)).assistants == ()
 
 
 def test_a_helper_who_takes_over_helps_no_longer(database, county):
-    do(database, add_assistant, AddAssistant(county.east, county.wu, date(2026, 3, 1)))
+    do(database, add_assistant, AddAssistant("grid", county.east, county.wu, date(2026, 3, 1)))
     day = date(2026, 10, 1)
     do(database, appoint_grid_inspector, AppointGridInspector(county.east, county.wu, day))
     with database.reading() as session:
@@ -91,3 +94,14 @@ def test_names_are_told_apart(database, county):
     do(database, save_grid, SaveGrid("南部网格", "469023-03-01", id=key, version=1))
     with database.reading() as session:
         assert grid_card(session, key, TODAY).title == "南部网格"
+
+
+def test_a_project_has_helpers_of_its_own(database, county):
+    begin, last = date(2026, 9, 1), date(2026, 9, 30)
+    do(database, add_assistant, AddAssistant("project", county.road, county.zhou, begin, last))
+    with database.reading() as session:
+        answer = responsible_for(session, county.road, last)
+        assert (answer.inspector, answer.assistants) == ("吴双", ("周一鸣",))
+        assert responsible_for(session, county.road, TODAY).assistants == ()
+    with pytest.raises(RuleViolation, match="不能同时为协办"):
+        do(database, add_assistant, AddAssistant("project", county.road, county.wu, begin))

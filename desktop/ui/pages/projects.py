@@ -11,14 +11,17 @@ from desktop.queries.grids import grid_choices
 from desktop.queries.pickers import grids_named, inspectors_named
 from desktop.queries.project_card import project_card
 from desktop.queries.projects import NOWHERE, PROJECTS, UNDER_SUPERVISION
+from desktop.queries.responsibility import responsible_for
 from desktop.ui.bulk import BulkColumn, Ids
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.fields import Choice, Day, Field, Pick
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
 from desktop.ui.ledger_columns import bulk_columns, choices
-from desktop.ui.ledger_page import LedgerPage
+from desktop.ui.notice import Tone
+from desktop.ui.posted_page import SINCE, PostedPage
 from desktop.ui.record import Step
+from desktop.ui.typed import NotUnderstood, typed_date
 from desktop.usecases.assignments import (
     AssignGrid,
     AssignInspector,
@@ -32,7 +35,6 @@ from desktop.usecases.assignments import (
 )
 from desktop.usecases.projects import SaveProject, save_project
 
-_SINCE = Day("since", "自何日起", True, "如 20261001、今天；以前各天不变", may_be_ahead=True)
 _GRID = Pick("grid", "网格", hint="输入网格名称或拼音首字母；空着为不在网格内", query=grids_named)
 _INSPECTOR = Pick(
     "inspector",
@@ -60,18 +62,18 @@ def _of_stage(ids: Ids, values: dict[str, Any]) -> ChangeStage:
 
 
 _BULK = (
-    BulkColumn("网格", (_GRID, _SINCE), _in_grid, preview_assignment, assign_grid),
+    BulkColumn("网格", (_GRID, SINCE), _in_grid, preview_assignment, assign_grid),
     BulkColumn(
         "责任监督员（主）",
-        (_INSPECTOR, _SINCE),
+        (_INSPECTOR, SINCE),
         _to_inspector,
         preview_assignment,
         assign_inspector,
     ),
-    BulkColumn("状态", (_STATUS, _SINCE), _of_status, preview_assignment, change_status),
+    BulkColumn("状态", (_STATUS, SINCE), _of_status, preview_assignment, change_status),
     BulkColumn(
         "形象进度",
-        (Field("stage", "形象进度", True), _SINCE),
+        (Field("stage", "形象进度", True), SINCE),
         _of_stage,
         preview_assignment,
         change_stage,
@@ -80,7 +82,7 @@ _BULK = (
 )
 
 
-class ProjectsPage(LedgerPage):
+class ProjectsPage(PostedPage):
     """在建工程台账."""
 
     key: ClassVar[str] = "projects"
@@ -144,6 +146,8 @@ class ProjectsPage(LedgerPage):
         return (
             Step("划入网格…", self.assign_grid),
             Step("指定监督员…", self.assign_inspector),
+            Step("某日责任人…", self.ask_responsible),
+            *self.assistant_steps(),
         )
 
     def form_fields(self, record: Card | None) -> tuple[Field, ...]:
@@ -170,9 +174,28 @@ class ProjectsPage(LedgerPage):
         start = (held.id, held.words) if held is not None else None
         usecase = assign_grid if key == "grid" else assign_inspector
         editor = Editor(
-            f"{title}　{card.title}",
-            (asked, _SINCE),
+            f"{title}　{card.title}（从填的那天起，以前各天不变）",
+            (asked, SINCE),
             lambda values: (usecase, make((card.id,), values)),
             {key: start, "since": self.runner.today()},
         )
         self.side.edit(editor)
+
+    def ask_responsible(self) -> None:
+        """Who was responsible on any day: 今天换人，三月的责任人还是三月的人."""
+        card: Card | None = self.current
+        typed = card and self.dialogs.ask_words("某日责任人", "哪一天（如 20260315、3.15）：")
+        if not card or not typed:
+            return
+        try:
+            day = typed_date(typed, self.runner.today())
+        except NotUnderstood as wrong:
+            self.dialogs.say(str(wrong), Tone.WRONG)
+            return
+        self.runner.read(
+            self,
+            responsible_for,
+            card.id,
+            day,
+            done=lambda answer: self.dialogs.say(f"{day} {card.title}：{answer.sentence}"),
+        )

@@ -164,6 +164,19 @@ def test_a_project_moves_to_a_grid_from_a_day(show, county):
     assert "网格自此日起：东片网格" in lines
 
 
+def test_who_was_responsible_on_a_day(show, county, dialogs):
+    page = show(ProjectsPage, county.road)
+    dialogs.answers = ["3.15"]
+    page.ask_responsible()
+    said = dialogs.said[-1][0]
+    assert said == (
+        "2026-03-15 环城西路改造：主 周一鸣（所在网格“东片网格”的责任监督员，自 2026-01-01 起）"
+    )
+    dialogs.answers = ["2.30"]
+    page.ask_responsible()
+    assert "没有这一天" in dialogs.said[-1][0]
+
+
 def test_blind_spots_are_a_filter_and_marked(show, county):
     page = show(ProjectsPage)
     page.show_where({"inspector": "none"})
@@ -214,10 +227,12 @@ def test_deleting_asks_and_is_refused_where_needed(show, county, dialogs):
     page.delete()
     assert "培训记录 1 条" in page.side.pane.notice.words
     page = show(EnterprisesPage, county.consultant)
-    dialogs.answers = [True]
+    dialogs.answers = [True, True]
     page.delete()
     assert page.model.rowCount() == 1
     assert "已删除" in dialogs.said[-1][0]
+    page.undo_last()
+    assert page.model.rowCount() == 2
 
 
 def test_a_grid_gets_its_inspector_from_a_day(show, county):
