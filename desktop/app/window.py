@@ -3,7 +3,6 @@
 Only light modules are imported here; SQLAlchemy comes on the writer's thread, after the paint.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -11,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.clock import Clock
+from desktop.app.door import Door
 from desktop.ui.settings import MachineSettings
 from desktop.ui.start import Start, open_window
 
 if TYPE_CHECKING:
-    from db.session import Database
     from desktop.jobs.runner import AfterWrite
 
-_LAST_OFFICE = "office"
 _WHO = "本机"
 _WRONG_USAGE = 2
 
@@ -40,9 +38,18 @@ def main(arguments: Sequence[str]) -> int:
 def start_of(arguments: Sequence[str]) -> Start:
     """What the window is handed for these arguments."""
     office, today = _understood(list(arguments))
-    settings = MachineSettings()
-    place = _whole(office) if office else settings.get(_LAST_OFFICE) or _new_office()
-    return _start(place, today, settings)
+    clock, settings = Clock(today), MachineSettings()
+    door = Door(clock, settings, office)
+    return Start(
+        clock=clock,
+        who=_WHO,
+        settings=settings,
+        open_database=door.open,
+        after_write=_after_write,
+        save_report=lambda error: _save_report(error, clock),
+        leave=door.close,
+        set_day="" if today is None else today.isoformat(),
+    )
 
 
 def _understood(arguments: list[str]) -> tuple[str, date | None]:
@@ -64,42 +71,13 @@ def _day(words: str = "") -> date:
         raise WrongUsage(f"--today 后面的“{words}”不是日期，应写成 2026-03-05") from None
 
 
-def _start(place: str, today: date | None, settings: MachineSettings) -> Start:
-    clock = Clock(today)
+def _after_write() -> "Sequence[AfterWrite]":
+    from desktop.usecases.search import catch_up  # noqa: PLC0415 - on the writer's thread
 
-    def open_database() -> "Database":
-        from db.session import Database  # noqa: PLC0415 - on the writer's thread, after the paint
-
-        return Database.open(place, now=clock.now())
-
-    def after_write() -> "Sequence[AfterWrite]":
-        from desktop.usecases.search import catch_up  # noqa: PLC0415 - as above
-
-        return (catch_up,)
-
-    def save_report(error: BaseException) -> Path:
-        from desktop.app.crash import write_crash_report  # noqa: PLC0415 - rarely needed
-
-        return write_crash_report(error, clock.now())
-
-    return Start(
-        clock=clock,
-        who=_WHO,
-        settings=settings,
-        open_database=open_database,
-        after_write=after_write,
-        save_report=save_report,
-        opened=lambda: settings.put(_LAST_OFFICE, place),
-        set_day="" if today is None else today.isoformat(),
-    )
+    return (catch_up,)
 
 
-def _whole(place: str) -> str:
-    """A folder by its whole path, because the next start may be from elsewhere."""
-    return place if "://" in place else os.fspath(Path(place).absolute())
+def _save_report(error: BaseException, clock: Clock) -> Path:
+    from desktop.app.crash import write_crash_report  # noqa: PLC0415 - rarely needed
 
-
-def _new_office() -> str:
-    from platformdirs import user_documents_path  # noqa: PLC0415 - only on a first start
-
-    return str(user_documents_path() / "治本")
+    return write_crash_report(error, clock.now())

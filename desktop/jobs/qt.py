@@ -125,10 +125,17 @@ class QtRunner(QObject):
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
     def open(self, open_database: Callable[[], "Database"]) -> None:
-        """Start the threads; the first job of the writer is to open the database."""
+        """Start the threads; the first job of the writer is to open the database.
+
+        Where it cannot be opened, another place may be tried.
+        """
         job = Job(self, "open_database", lambda _progress: self._connect(open_database))
         job.done, job.failed, job.is_write = self._on_opened, self.not_opened.emit, True
         self._put(self._writes, job)
+        if not self._threads:
+            self._start_threads()
+
+    def _start_threads(self) -> None:
         for number, queue in enumerate([self._writes] + [self._reads] * _READERS):
             thread = threading.Thread(target=self._serve, args=(queue,), daemon=True)
             thread.name = f"{'reader' if number else 'writer'}-{number}"

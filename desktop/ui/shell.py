@@ -6,7 +6,7 @@ imported when the page is first shown, after the office has been opened.
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """Once, after the first paint: now heavy things may be imported."""
+    place_chosen = Signal(str)
+    """The office could not be opened: the folder to try now, empty for the same again."""
 
     def __init__(
         self,
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self) -> None:
         self.side.setEnabled(True)
+        self.bar.clear()
         self._read(self._lookups.office, self.show_office)
         self._read_counts()
         if self._lookups.first_page:
@@ -220,8 +223,18 @@ class MainWindow(QMainWindow):
             self.show_page(first)
 
     def _on_not_opened(self, problem: RuleViolation | KnownProblem) -> None:
-        self._waiting.setText("没有打开。关闭窗口，处理好上面所说的情况后再打开。")
-        self.bar.say(problem.sentence, Tone.WRONG)
+        closed = importlib.import_module("desktop.ui.closed")
+        page = closed.ClosedOffice(problem.sentence, self.dialogs)
+        page.place_chosen.connect(partial(self._try_place, page))
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.first.setFocus()
+
+    def _try_place(self, page: QWidget, place: str) -> None:
+        self.stack.setCurrentWidget(self._waiting)
+        self.stack.removeWidget(page)
+        page.deleteLater()
+        self.place_chosen.emit(place)
 
     def _on_refused(self, refusal: RuleViolation | KnownProblem) -> None:
         self.dialogs.say(refusal.sentence, Tone.WRONG)

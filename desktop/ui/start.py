@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 class Start:
     """What the application hands to the window.
 
-    ``open_database`` runs on the writer's thread after the first paint and may import what
-    it needs there; ``after_write`` gives the hooks that follow each write, asked for then too.
+    ``open_database(place)`` runs on the writer's thread after the first paint and may import
+    what it needs there; an empty place is the one the program was started with.
+    ``after_write`` gives the hooks that follow each write, asked for then too; ``leave`` is
+    called when the last thing has been saved.
     """
 
     clock: Clock
     who: str
     settings: Settings
-    open_database: Callable[[], "Database"]
+    open_database: Callable[[str], "Database"]
     save_report: SaveReport
     after_write: Callable[[], Sequence[AfterWrite]] = tuple
-    opened: Callable[[], None] | None = None
+    leave: Callable[[], None] | None = None
     set_day: str = ""
     pages: tuple[PageRef, ...] = field(default=PAGES)
     lookups: Lookups = field(default=LOOKUPS)
@@ -47,7 +49,8 @@ def open_window(start: Start, arguments: Sequence[str] = ()) -> int:
     window = make_window(start)
     window.show()
     status = app.exec()
-    window.runner.wait_for_done()
+    if window.runner.wait_for_done() and start.leave is not None:
+        start.leave()
     return status
 
 
@@ -58,15 +61,17 @@ def make_window(start: Start) -> MainWindow:
     runner.setParent(window)
     CrashReporter(start.save_report, window).install()
 
-    def open_office() -> "Database":
-        database = start.open_database()
-        runner.after_write.extend(start.after_write())
-        return database
+    def open_office(place: str = "") -> None:
+        def work() -> "Database":
+            database = start.open_database(place)
+            runner.after_write[:] = start.after_write()
+            return database
 
-    if start.opened is not None:
-        runner.opened.connect(start.opened)
+        runner.open(work)
+
     window.painted.connect(_tidy_up)
-    window.painted.connect(lambda: runner.open(open_office))
+    window.painted.connect(open_office)
+    window.place_chosen.connect(open_office)
     return window
 
 

@@ -59,7 +59,7 @@ def test_an_office_that_cannot_be_opened_is_said_and_nothing_else_offered(clock,
     made.show()
     with qtbot.waitSignal(runner.not_opened, timeout=SOON):
         runner.open(refuse)
-    assert "这个文件夹不是治本的办公室" in made.bar.words
+    assert made.stack.currentWidget().sentence == "这个文件夹不是治本的办公室"
     assert not made.side.isEnabled()
     assert runner.wait_for_done(20)
 

@@ -27,24 +27,22 @@ HEAVY = (
 
 PROGRAM = """
 import json, sys
-from datetime import date
+from dataclasses import replace
 from PySide6.QtWidgets import QApplication
-from desktop.app.clock import Clock
-from desktop.ui.settings import PassingSettings
-from desktop.ui.start import Start, make_window
+from desktop.app.window import start_of
+from desktop.ui.start import make_window
 from desktop.ui.theme import dress
 
 before = []
+start = start_of([sys.argv[1]])
 
-def open_database():
+def open_database(place):
     before.extend(sys.modules)
-    from db.session import Database
-    return Database.open(sys.argv[1])
+    return start.open_database(place)
 
 app = QApplication([])
 dress(app)
-clock = Clock(date(2026, 11, 12))
-window = make_window(Start(clock, "本机", PassingSettings(), open_database, print))
+window = make_window(replace(start, open_database=open_database))
 painted = []
 window.painted.connect(lambda: painted.append(True))
 window.runner.opened.connect(app.quit)
