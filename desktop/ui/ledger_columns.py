@@ -15,7 +15,7 @@ from desktop.ui.ledger_form import field_of
 from desktop.usecases.bulk import COLUMNS, EditRecords, edit_records, preview
 
 EXPIRY = Filter(
-    "expiry", "到期", {"0": "已过期或今天到期", "30": "30天内", "60": "60天内", "90": "90天内"}
+    "expiry", "到期", {"0": "已到期", "30": "30天内", "60": "60天内", "90": "90天内"}
 )
 
 

@@ -6,6 +6,7 @@ come from the columns of the ledger.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
@@ -190,7 +191,11 @@ class LedgerPage(ListPage):
 
 
 def event_of(line: Happening) -> Event:
-    return Event(line.when, line.words, line.who, Mark.DANGER if line.is_bad else Mark.QUIET)
+    """A line of the pane: the day on the left, the hour with who it was."""
+    when, who = line.when, line.who
+    if isinstance(when, datetime):
+        when, who = when.date(), f"{who} {when.strftime('%H:%M')}".strip()
+    return Event(when, line.words, who, Mark.DANGER if line.is_bad else Mark.QUIET)
 
 
 def _shown(key: str, value: Any) -> Any:

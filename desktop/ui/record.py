@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.columns import Mark, shown
+from desktop.ui.flow import FlowLayout
 from desktop.ui.notice import Notice
 from desktop.ui.widgets import button, column, grid, row, scrolled, words, wrapped
 
@@ -135,13 +136,12 @@ def _links(steps: tuple[Step, ...]) -> QVBoxLayout:
     return lines
 
 
-def _flow(steps: tuple[Step, ...]) -> QGridLayout:
-    """Quiet buttons, three a row."""
-    table = grid(across=4)
-    for place, step in enumerate(steps):
-        table.addWidget(_button(step), place // 3, place % 3)
-    table.setColumnStretch(3, 1)
-    return table
+def _flow(steps: tuple[Step, ...]) -> FlowLayout:
+    """Quiet buttons, as many a line as fit."""
+    flow = FlowLayout()
+    for step in steps:
+        flow.addWidget(_button(step))
+    return flow
 
 
 def _timeline(events: tuple[Event, ...]) -> QVBoxLayout:

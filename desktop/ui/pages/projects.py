@@ -120,12 +120,10 @@ class ProjectsPage(PostedPage):
         Column("计划竣工日期", lambda row: row.planned_finish, 110, sort="planned_finish"),
     )
     filters: ClassVar[tuple[Filter, ...]] = (
-        Filter(
-            "status", "状态", {UNDER_SUPERVISION: "在监（在建、停工）", **choices(ProjectStatus)}
-        ),
+        Filter("status", "状态", {UNDER_SUPERVISION: "在监", **choices(ProjectStatus)}),
         Filter("grid", "网格", {}),
-        Filter("inspector", "监督员", {NOWHERE: "盲区（无人负责）"}),
-        Filter("hazards", "隐患", {"open": "有未销号隐患"}),
+        Filter("inspector", "监督员", {NOWHERE: "盲区"}),
+        Filter("hazards", "隐患", {"open": "有未销号"}),
     )
     read_card = staticmethod(project_card)
     save = staticmethod(save_project)
