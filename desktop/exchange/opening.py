@@ -1,97 +1,99 @@
-"""期初数 from a small workbook: 指标 (code or name), 期间 (2026-01, 202601, 2025年), 数值, 来源."""
+"""期初数 in a small workbook: a line a figure, a column a month or year; written and read."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desktop.domain.cells import shown
 from desktop.domain.errors import KnownProblem
-from desktop.domain.ledger import heading_form
-from desktop.exchange.sheets import open_book
+from desktop.domain.names import half_width
+from desktop.domain.opening import read_period
+from desktop.exchange.sheets import Grid, Row, open_book
+from desktop.exchange.writing import Field, write_workbook
 
-_COLUMNS = {
-    "figure": ("指标", "代码", "指标代码", "指标名称"),
-    "period": ("期间", "月份", "年度", "报告期"),
-    "value": ("数值", "已报数", "数量"),
-    "source": ("来源", "依据", "备注"),
-}
-_REQUIRED = ("figure", "period", "value")
-_PERIOD = re.compile(r"(20\d\d)(?:[年./-]?(\d{1,2})月?)?年?")
+_CODE = "代码"
+_WIDTHS = {"代码": 10, "指标": 34, "单位": 6}
+_BLANK = frozenset(("", "—", "-", "/", "无"))
 
 
 @dataclass(frozen=True)
-class ReadFigure:
-    """One figure of the workbook, at its row."""
+class OpeningCell:
+    """One figure of one period as the workbook has it."""
 
-    row: int
     code: str
     period: int
     value: float
-    source: str
 
 
-def read_opening(path: Path, codes: Mapping[str, str]) -> tuple[ReadFigure, ...]:
-    """Every figure of the first sheet that has the headers; ``codes`` by code and by name.
+@dataclass(frozen=True)
+class OpeningBook:
+    """What the workbook holds, and a sentence for each cell that could not be read."""
 
-    One row that cannot be read refuses the whole: what was submitted is all or nothing.
-    """
+    cells: tuple[OpeningCell, ...]
+    problems: tuple[str, ...]
+
+
+def write_opening(path: Path, titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """The workbook to fill in: 代码, 指标, 单位, then one column a period."""
+    write_workbook(path, "期初数", [Field(title, _WIDTHS.get(title, 12)) for title in titles], rows)
+
+
+def read_opening(path: Path) -> OpeningBook:
+    """Every number under a month or year, beside the code of its figure."""
     for grid in open_book(path).grids:
-        rows = grid.load()
-        for number, row in enumerate(rows, start=1):
-            places = _places(row)
-            if places is not None:
-                found = (_read(at, line, places, codes) for at, line in _below(rows, number))
-                return tuple(one for one in found if one is not None)
-    raise KnownProblem(f"“{path.name}”里没有“指标、期间、数值”三栏，请按期初数表填写后再导入")
+        top = _header_row(grid)
+        if top is not None:
+            return _read(grid, top)
+    raise KnownProblem(f"“{path.name}”里没有“代码”这一列，请用“另存填报表”得到的工作簿填写。")
 
 
-def _below(rows: Sequence[Sequence[Any]], header: int) -> list[tuple[int, Sequence[Any]]]:
-    return list(enumerate(rows[header:], start=header + 1))
+def _header_row(grid: Grid) -> int | None:
+    rows = enumerate(grid.head)
+    return next((place for place, row in rows if _code_column(row) is not None), None)
 
 
-def _places(row: Sequence[Any]) -> dict[str, int] | None:
-    titles = {heading_form(str(cell)): at for at, cell in reversed(list(enumerate(row)))}
-    places: dict[str, int] = {}
-    for field, names in _COLUMNS.items():
-        at = next((titles[name] for name in names if name in titles), None)
-        if at is not None:
-            places[field] = at
-    return places if all(field in places for field in _REQUIRED) else None
+def _code_column(row: Row) -> int | None:
+    return next((place for place, cell in enumerate(row) if _plain(cell) == _CODE), None)
 
 
-def _read(
-    number: int, row: Sequence[Any], places: Mapping[str, int], codes: Mapping[str, str]
-) -> ReadFigure | None:
-    cells = {field: row[at] if at < len(row) else "" for field, at in places.items()}
-    figure = str(cells["figure"]).strip()
-    if not figure:
-        return None
-    code = codes.get(figure)
-    if code is None:
-        raise KnownProblem(f"第 {number} 行：“{figure}”不是月报指标的代码或名称")
-    period, value = _period(cells["period"]), _number(cells["value"])
-    if period is None:
-        raise KnownProblem(f"第 {number} 行：期间“{cells['period']}”应如 2026-01 或 2025年")
-    if value is None:
-        raise KnownProblem(f"第 {number} 行：数值“{cells['value']}”不是数")
-    return ReadFigure(number, code, period, value, str(cells.get("source", "")).strip())
+def _read(grid: Grid, top: int) -> OpeningBook:
+    rows = grid.load()
+    header = rows[top]
+    at = _code_column(header)
+    assert at is not None
+    periods = {
+        place: period
+        for place, cell in enumerate(header)
+        if (period := read_period(_plain(cell))) is not None
+    }
+    if not periods:
+        raise KnownProblem("期初数表的表头里没有像“2025年”“2026年1月”的列，请补上后再导入。")
+    cells: list[OpeningCell] = []
+    problems: list[str] = []
+    for number, row in enumerate(rows[top + 1 :], start=top + 2):
+        code = _plain(row[at])
+        for place, period in periods.items() if code else ():
+            value = _number(row[place])
+            if isinstance(value, float):
+                cells.append(OpeningCell(code, period, value))
+            elif value:
+                problems.append(f"第 {number} 行 {_plain(header[place])}“{value}”不是数字")
+    return OpeningBook(tuple(cells), tuple(problems))
 
 
-def _period(cell: Any) -> int | None:
-    if isinstance(cell, date):
-        return cell.year * 100 + cell.month
-    text = f"{cell:g}" if isinstance(cell, float) else "".join(str(cell).split())
-    match = _PERIOD.fullmatch(text)
-    if match is None:
-        return None
-    year, month = int(match[1]), match[2]
-    return year if month is None else year * 100 + int(month)
+def _plain(cell: Any) -> str:
+    return "".join(half_width(shown(cell)).split())
 
 
-def _number(cell: Any) -> float | None:
+def _number(cell: Any) -> float | str:
+    """The number; the empty text where there is none, the text itself where it is no number."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    text = _plain(cell).replace(",", "")
+    if text in _BLANK:
+        return ""
     try:
-        return float(str(cell).replace(",", "").strip())
+        return float(text)
     except ValueError:
-        return None
+        return text

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.tables.office import SubmittedFigure
-from desktop.domain.months import first_day, last_day, month_words
+from desktop.domain.opening import period_days, period_words
 from desktop.queries.figures.catalogue import COUNTS
 from desktop.queries.figures.figure import counted
 from desktop.queries.figures.span import Span
@@ -26,7 +26,7 @@ class OpeningRow:
 
     @property
     def period_words(self) -> str:
-        return f"{self.period}年" if self.period <= 9999 else month_words(self.period)
+        return period_words(self.period)
 
     @property
     def difference(self) -> float | None:
@@ -39,7 +39,11 @@ def opening_comparison(session: Session) -> tuple[OpeningRow, ...]:
     rows = session.scalars(
         select(SubmittedFigure).order_by(SubmittedFigure.code, SubmittedFigure.period)
     ).all()
-    asked = [(str(row.id), known[row.code], _span(row.period)) for row in rows if row.code in known]
+    asked = [
+        (str(row.id), known[row.code], Span(*period_days(row.period)))
+        for row in rows
+        if row.code in known
+    ]
     answers = counted(session, asked)
     return tuple(
         OpeningRow(
@@ -53,9 +57,3 @@ def opening_comparison(session: Session) -> tuple[OpeningRow, ...]:
         )
         for row in rows
     )
-
-
-def _span(period: int) -> Span:
-    if period <= 9999:
-        return Span(first_day(period * 100 + 1), last_day(period * 100 + 12))
-    return Span(first_day(period), last_day(period))

@@ -1,4 +1,4 @@
-"""本单位: its names, its region, the day it came into the program, its settings."""
+"""本单位: its names, its region, and the day it came into the program."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.act import Act
 from db.codes import Area
 from db.session import vault_of
-from db.tables.office import Office, Setting
+from db.tables.office import Office
 from desktop.domain.errors import RuleViolation
 from desktop.usecases.done import Done
 
@@ -25,13 +25,6 @@ class InitOffice:
     region_code: str | None = None
     start_day: date | None = None
     sample: bool = False
-
-
-@dataclass(frozen=True)
-class ChangeSettings:
-    """Settings by their keys; None takes one back to what the program supplies."""
-
-    values: tuple[tuple[str, str | None], ...]
 
 
 def init_office(session: Session, command: InitOffice, act: Act) -> Done[int]:
@@ -64,19 +57,6 @@ def _fill(office: Office, command: InitOffice) -> None:
         if value is not None:
             setattr(office, name, value)
     office.sample = office.sample or command.sample
-
-
-def change_settings(session: Session, command: ChangeSettings, act: Act) -> Done[int]:
-    """Write settings; what they are called and default to is declared by the program."""
-    held = {row.key: row for row in session.scalars(select(Setting))}
-    for key, value in command.values:
-        if value is None and key in held:
-            session.delete(held[key])
-        elif value is not None and key in held:
-            held[key].value = value
-        elif value is not None:
-            session.add(Setting(key=key, value=value))
-    return Done(len(command.values), _CHANGED)
 
 
 def has_office(session: Session) -> bool:

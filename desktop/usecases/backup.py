@@ -1,0 +1,39 @@
+"""备份: the whole office as one file, asked for in the window; nothing of it is recorded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from db.act import Act
+from db.backup import backup
+from db.session import Database
+from desktop.usecases.done import Done
+
+
+@dataclass(frozen=True)
+class BackUpOffice:
+    """Where to; with a passphrase the key inside is wrapped by it."""
+
+    target: Path
+    passphrase: str | None = None
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """What the file holds, read back from it."""
+
+    file: Path
+    change_sets: int
+    files: int
+    key_wrapped: bool
+
+
+def back_up_office(
+    session: Session, command: BackUpOffice, act: Act, progress: Callable[[int, int], None]
+) -> Done[BackedUp]:
+    """Write and open the copy. The writer's turn is taken, so that nothing changes meanwhile."""
+    office: Database = session.info["database"]
+    info = backup(office, command.target, act.now, command.passphrase, progress)
+    return Done(BackedUp(info.file, info.records, info.files, info.key_wrapped))
