@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from db.codes import (
@@ -227,6 +227,12 @@ def _make(row: Any) -> HazardRow:
 
 _OVERDUE = and_(_OPEN, Hazard.due.is_not(None), Hazard.due < TODAY)
 
+
+def _progress(value: str) -> ColumnElement[bool]:
+    """未销号, 逾期未销号, or one state: the one choice a clerk thinks of as progress."""
+    return {"open": _OPEN, "overdue": _OVERDUE}.get(value, Hazard.state == value)
+
+
 HAZARDS = Listing(
     rows=select(
         Hazard.id,
@@ -263,6 +269,7 @@ HAZARDS = Listing(
         Project.name,
         func.coalesce(Hazard.notice_no, ""),
         func.coalesce(Hazard.inspectors_text, ""),
+        func.coalesce(Grid.name, ""),
     ),
     filters={
         "project": lambda value: Hazard.project_id == int(value),
@@ -273,6 +280,7 @@ HAZARDS = Listing(
         "grid": lambda value: Hazard.grid_id == int(value),
         "source": lambda value: Hazard.source == HazardSource(value),
         "history": lambda value: Hazard.history.is_(value == "1"),
+        "progress": _progress,
         "open": lambda _value: _OPEN,
         "overdue": lambda _value: _OVERDUE,
         "to_order": lambda _value: Hazard.state == HazardState.FOUND,

@@ -124,3 +124,10 @@ class Pick(Field):
     """
 
     query: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True)
+class Own(Field):
+    """A field with a box of its own kind: ``make(field, runner)`` gives its Input."""
+
+    make: Callable[..., Any] | None = None

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs.runner import Runner
-from desktop.ui.fields import Choice, Day, Field, Flag, LongText, Pick
+from desktop.ui.fields import Choice, Day, Field, Flag, LongText, Own, Pick
 from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import column, pause
 
@@ -135,12 +135,13 @@ class FlagInput(Input):
 
 
 class PickInput(Input):
-    """Finds a record while one types; only what was picked from the list is an answer."""
+    """Finds a record while one types; leaving the box takes the first that was found."""
 
     def __init__(self, field: Pick, runner: Runner) -> None:
         self.line = _Line(placeholderText=field.hint or "输入名称或拼音首字母查找")
         super().__init__(field, self.line, runner)
         self._found: dict[str, int] = {}
+        self._takes_first = False
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -159,6 +160,13 @@ class PickInput(Input):
         self.line.setText(words)
         if words and words not in self._found:
             self._search()
+
+    def settle(self) -> None:
+        self._timer.stop()
+        if self.words.strip() and self.words not in self._found:
+            self._takes_first = True
+            self._search()
+        super().settle()
 
     def put_value(self, value: tuple[int, str] | None) -> None:
         """Start with an (id, words) pair."""
@@ -185,7 +193,10 @@ class PickInput(Input):
     def _on_found(self, rows: tuple[Any, ...]) -> None:
         self._found.update({row.words: row.id for row in rows})
         self._names.setStringList([row.words for row in rows])
-        if self.line.hasFocus() and rows and self.words not in self._found:
+        if self._takes_first:
+            self._takes_first = False
+            self.line.setText(rows[0].words if rows else self.words)
+        elif self.line.hasFocus() and rows and self.words not in self._found:
             self.line.completer().complete()
 
 
@@ -200,6 +211,9 @@ class _Line(QLineEdit):
 
 def input_for(field: Field, runner: Runner) -> Input:
     """The widget of a field."""
+    if isinstance(field, Own) and field.make is not None:
+        made: Input = field.make(field, runner)
+        return made
     if isinstance(field, LongText):
         return LongInput(field, runner)
     if isinstance(field, Choice):

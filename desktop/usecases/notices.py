@@ -26,6 +26,7 @@ from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
 from desktop.usecases.series import draw_number
 
 KIND = PaperKind.RECTIFICATION_NOTICE
+UNNUMBERED = "（文号签发时编）"
 _COPIED = (PartyRole.CLIENT, PartyRole.CONSULTANT)
 
 
@@ -95,6 +96,17 @@ def issue_rectification_notice(session: Session, command: IssueNotice, act: Act)
     loop.take(step, act)
     about(session, f"{drawn.number} {project.name}")
     return Done(Issued(paper.id, drawn.number), CHANGED)
+
+
+def draft_notice(session: Session, command: IssueNotice) -> bytes:
+    """The notice as it would be printed, without a number: a query for the preview."""
+    loop = Loop(session, command.hazards)
+    project = _project(session, loop.hazards)
+    parties = parties_on(session, project.id, command.issued_on)
+    addressee = _addressee(parties, command.addressee_id)
+    issuer = issuer_on(session, command.issued_on)
+    facts = _Facts(issuer.name, UNNUMBERED, project, loop, parties, addressee)
+    return rectification_notice.render(_sheet(session, command, facts))
 
 
 @dataclass(frozen=True)

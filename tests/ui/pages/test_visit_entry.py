@@ -53,9 +53,9 @@ def page(county, dialogs, qtbot):
     made = VisitEntryPage(county, dialogs)
     qtbot.addWidget(made)
     made.resize(1180, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     made.setFocus()
     return made
 

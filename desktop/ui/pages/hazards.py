@@ -1,0 +1,350 @@
+"""隐患: every hazard of the office, and one of them with its steps and the next one to take."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from db.codes import Area, HazardLevel, HazardSource, HazardState, Outcome
+from desktop.domain.labels import label, labels_of
+from desktop.domain.months import last_month, month_of, month_words
+from desktop.jobs.runner import Runner
+from desktop.queries.hazard_detail import HazardDetail, grids_offered, hazard_detail
+from desktop.queries.hazards import HAZARDS, HazardRow, StepRow
+from desktop.queries.view import View
+from desktop.queries.visit_card import file_bytes
+from desktop.ui import paper_dialogs
+from desktop.ui.columns import Align, Column, Mark
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.fields import Choice, Field, LongText
+from desktop.ui.filter_bar import Filter
+from desktop.ui.forms import Editor
+from desktop.ui.issue_dialog import issue
+from desktop.ui.list_page import ListPage
+from desktop.ui.newest import newest_first
+from desktop.ui.notice import Tone
+from desktop.ui.picture import PictureBox
+from desktop.ui.record import Detail, Event, Step
+from desktop.usecases.edit_hazard import EditHazard, edit_hazard
+from desktop.usecases.undo import Undo, undo
+
+_MONTHS = 24
+_OUTCOMES = {False: label(Outcome.ORDERED), True: label(Outcome.ON_THE_SPOT)}
+_PROGRESS = {
+    "open": "未销号",
+    "overdue": "逾期未销号",
+    **{code.value: word for code, word in labels_of(HazardState).items()},
+}
+
+
+def _mark(row: HazardRow) -> Mark | None:
+    if row.state is HazardState.CLOSED:
+        return None
+    return Mark.DANGER if row.overdue else None
+
+
+def _origin(row: HazardRow) -> str:
+    return f"{label(row.source)}（历史）" if row.history else label(row.source)
+
+
+class HazardsPage(ListPage):
+    """The list; each step opens its form at the side, the notice its own dialog."""
+
+    key: ClassVar[str] = "hazards"
+    title: ClassVar[str] = "隐患"
+    shows: ClassVar[frozenset[Area]] = frozenset({Area.HAZARDS, Area.PAPERS, Area.VISITS})
+    help: ClassVar[str] = (
+        "全部隐患，**▲** 是逾期未销号。右边最醒目的按钮就是下一步：责令整改、送达、整改回复、复查、"
+        "审核、销号；做不了的说明还缺什么。\n\n"
+        "一份通知书写同一个工程的几项：用 Ctrl 或 Shift 选中它们，再点**签发通知书…**。"
+        "回复、复查、销号也可以选中几项一起办。\n\n"
+        "一般隐患凭证据由一人复查销号，注明书面复核或现场复查；重大隐患和停工整改的，"
+        "须两人现场复查，再由未参与检查和复查的人审核。**当场改正**与**限期整改**分开统计。"
+    )
+    empty: ClassVar[str] = "还没有隐患。登记检查时答“不合格”的会列在这里，隐患台账也可以导入。"
+    source = HAZARDS
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("发现日期", lambda row: row.found_on, 96, Align.CENTRE, "found_on"),
+        Column("隐患内容", lambda row: row.description, 280),
+        Column("级别", lambda row: row.level, 56, Align.CENTRE, "level"),
+        Column("状态", lambda row: row.state, 90, sort="state"),
+        Column("期限", lambda row: row.due, 108, Align.CENTRE, "due", _mark),
+        Column("工程", lambda row: row.project, 220, sort="project"),
+        Column("处理", lambda row: row.outcome, 76),
+        Column("通知书", lambda row: row.notice_no, 150),
+        Column("网格", lambda row: row.grid, 100),
+        Column("来源", _origin, 120),
+        Column("销号日期", lambda row: row.closed_on, 96, Align.CENTRE, "closed_on"),
+    )
+    filters = (
+        Filter("progress", "进度", _PROGRESS),
+        Filter(
+            "level", "级别", {code.value: word for code, word in labels_of(HazardLevel).items()}
+        ),
+        Filter(
+            "source", "来源", {code.value: word for code, word in labels_of(HazardSource).items()}
+        ),
+        Filter("grid", "网格", {}),
+        Filter("month", "月份", {}),
+    )
+
+    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(runner, dialogs, parent)
+        newest_first(self.table, self.model)
+        self._shortcut("Ctrl+Z", self.undo_last)
+
+    def tools(self) -> tuple[Step, ...]:
+        return (
+            Step("登记隐患", lambda: self.go.emit("hazard_entry", {}), keys="Ctrl+N"),
+            Step("签发通知书…", self.issue_chosen),
+            Step("回复…", lambda: self._for_chosen(self._reply)),
+            Step("复查…", lambda: self._for_chosen(self._recheck)),
+            Step("销号…", lambda: self._for_chosen(self._close)),
+        )
+
+    # -- arriving ----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.filter_bar.offer("month", _months(self.runner.today()))
+        self.runner.read(
+            self, grids_offered, done=partial(self.filter_bar.offer, "grid"), latest="grids"
+        )
+
+    def show_where(self, where: dict[str, str]) -> None:
+        """With ``issue`` and ``visit``: the notice of what a visit found is asked for at once."""
+        super().show_where({key: value for key, value in where.items() if key != "issue"})
+        if "issue" in where and "visit" in where:
+            narrowed = (("visit", where["visit"]), ("to_order", "1"))
+            wanted = View(where=narrowed, today=self.runner.today())
+            self.runner.read(self, HAZARDS.everything, wanted, done=self._on_to_order)
+
+    def _on_to_order(self, rows: tuple[HazardRow, ...]) -> None:
+        ids = tuple(row.id for row in rows if row.outcome is not Outcome.ON_THE_SPOT)
+        if ids:
+            self._issue(ids)
+        else:
+            self.dialogs.say("这次检查没有待责令整改的隐患", Tone.WARNING)
+
+    def _read(self, record_id: int, row: Any = None) -> None:
+        today = self.runner.today()
+        self.runner.read(
+            self, hazard_detail, record_id, today, done=self._on_record, latest="record"
+        )
+
+    # -- what the pane shows -----------------------------------------------------------
+
+    def describe(self, record: HazardDetail) -> Detail:
+        card = record.card
+        marks = [label(card.level), label(card.state)]
+        marks += ["逾期"] if card.overdue else []
+        marks += ["历史导入"] if card.history else []
+        return Detail(
+            card.description,
+            " · ".join(marks),
+            tuple(self._fields(record)),
+            self._next_step(record),
+            self._others(record),
+            self._warnings(record),
+            tuple(
+                Step(f"{one.words}（{label(one.state)}）", self._opens("paper", one.id))
+                for one in record.papers
+            ),
+            self._links(record),
+            (
+                *(_event(step) for step in reversed(card.steps)),
+                Event(card.found_on, f"发现（{label(card.source)}）", record.inspectors),
+                *(Event(one.when, one.words, one.who) for one in record.timeline.happenings),
+            ),
+        )
+
+    def _fields(self, record: HazardDetail) -> Iterator[tuple[str, Any]]:
+        card = record.card
+        yield "工程", card.project
+        yield "部位", card.part
+        yield "发现日期", card.found_on
+        yield "来源", card.source
+        yield "处理", card.outcome
+        yield "整改期限", card.due
+        if card.clause:
+            yield "判定依据", card.clause
+        if record.conditions:
+            yield "成立条件", "；且 ".join(record.conditions)
+        if card.closed_on:
+            yield "销号日期", card.closed_on
+        yield "通知书", card.notice_no
+        yield "当日网格", record.grid
+        yield "当日责任人", record.responsible
+        yield "检查人员", record.inspectors
+        yield "录入日期", record.entered_on
+
+    def _warnings(self, record: HazardDetail) -> tuple[str, ...]:
+        card = record.card
+        late = (f"逾期未销号，期限 {card.due.isoformat()}",) if card.overdue and card.due else ()
+        lacking = (f"距销号还缺：{'；'.join(card.missing)}",) if card.missing else ()
+        return (*late, *lacking)
+
+    def _next_step(self, record: HazardDetail) -> Step | None:
+        ids, card = (record.id,), record.card
+        order = Step("签发责令限期整改通知书…", lambda: self._issue(ids))
+        serve = Step("登记送达", self._serve)
+        recheck = Step("登记复查", lambda: self._recheck(ids))
+        review = Step("审核", lambda: self._review(ids))
+        close = Step("销号", lambda: self._close(ids))
+        steps = {
+            HazardState.FOUND: order,
+            HazardState.ORDERED: recheck if record.unserved is None else serve,
+            HazardState.SERVED: Step("登记整改回复", lambda: self._reply(ids)),
+            HazardState.REPLIED: recheck,
+            HazardState.RECHECKED: close if card.can_close else review,
+            HazardState.REVIEWED: close,
+        }
+        return steps.get(card.state)
+
+    def _others(self, record: HazardDetail) -> tuple[Step, ...]:
+        ids, card = (record.id,), record.card
+        if card.state is HazardState.CLOSED and record.locked:
+            return ()
+        found = "" if card.can_recheck else "尚未责令整改" if card.can_order else "已销号"
+        lacking = "；".join(card.missing) or ("已销号" if not card.can_close else "")
+        last = record.timeline.last
+        undoing = record.locked or ("" if last else "没有可撤销的")
+        return (
+            Step("整改回复", lambda: self._reply(ids), found),
+            Step("复查", lambda: self._recheck(ids), found),
+            Step("销号", lambda: self._close(ids), lacking),
+            Step("延期", lambda: self._extend(ids), found),
+            Step("修改", self.edit, record.locked, "F2"),
+            Step("撤销上次改动", self.undo_last, undoing, "Ctrl+Z"),
+        )
+
+    def _links(self, record: HazardDetail) -> tuple[Step, ...]:
+        card = record.card
+        visit = (Step("查看检查", self._opens("visit", card.visit_id)),) if card.visit_id else ()
+        again = Step(
+            "登记复查检查", lambda: self.go.emit("visit_entry", {"project": str(card.project_id)})
+        )
+        files = tuple(
+            Step(f"附件 {name}", partial(self._show_file, key, name)) for key, name in record.files
+        )
+        return (Step("查看工程", self._opens("project", card.project_id)), *visit, again, *files)
+
+    def _opens(self, entity: str, record_id: int) -> Callable[[], None]:
+        return lambda: self.open_record.emit(entity, record_id)
+
+    # -- the steps ---------------------------------------------------------------------
+
+    def editor(self, record: HazardDetail) -> Editor | None:
+        if record.locked:
+            self.side.pane.notice.say(record.locked, Tone.WARNING)
+            return None
+        card = record.card
+        fields = (
+            LongText("description", "隐患内容", required=True, lines=3),
+            Field("part", "部位"),
+            Choice("on_the_spot", "处理", required=True, choices=_OUTCOMES),
+        )
+        return Editor(
+            "修改隐患",
+            fields,
+            lambda values: (
+                edit_hazard,
+                EditHazard(
+                    record.id,
+                    card.version,
+                    values["description"],
+                    values["part"] or "",
+                    values["on_the_spot"],
+                    card.due,
+                ),
+            ),
+            {
+                "description": card.description,
+                "part": card.part,
+                "on_the_spot": card.outcome is Outcome.ON_THE_SPOT,
+            },
+            str(record.id),
+        )
+
+    def issue_chosen(self) -> None:
+        self._for_chosen(self._issue)
+
+    def _for_chosen(self, act: Callable[[tuple[int, ...]], None]) -> None:
+        ids = self.selected_ids or ((self.current.id,) if self.current is not None else ())
+        if ids:
+            act(ids)
+        else:
+            self.dialogs.say("请先在列表里选中隐患（按住 Ctrl 或 Shift 可选几项）")
+
+    def _issue(self, ids: tuple[int, ...]) -> None:
+        issued = issue(self.runner, self.dialogs, ids, self)
+        if issued is not None:
+            self.dialogs.say(f"已签发 {issued.number}，接下来登记送达", Tone.DONE)
+            self.show_record(ids[0])
+
+    def _serve(self) -> None:
+        paper = self.current.unserved if self.current is not None else None
+        if paper is not None:
+            today = self.runner.today()
+            self.side.edit(paper_dialogs.serve_editor(self.dialogs, paper.id, paper.words, today))
+
+    def _reply(self, ids: tuple[int, ...]) -> None:
+        self.side.edit(paper_dialogs.reply_editor(self.dialogs, ids, self.runner.today()))
+
+    def _recheck(self, ids: tuple[int, ...]) -> None:
+        visits = self.current.visits if self.current is not None else {}
+        today = self.runner.today()
+        self.side.edit(paper_dialogs.recheck_editor(self.dialogs, ids, today, visits))
+
+    def _review(self, ids: tuple[int, ...]) -> None:
+        self.side.edit(paper_dialogs.review_editor(self.dialogs, ids, self.runner.today()))
+
+    def _close(self, ids: tuple[int, ...]) -> None:
+        self.side.edit(paper_dialogs.close_editor(ids, self.runner.today()))
+
+    def _extend(self, ids: tuple[int, ...]) -> None:
+        self.side.edit(paper_dialogs.extend_editor(self.dialogs, ids, self.runner.today()))
+
+    def _on_saved(self, value: Any, goes_on: bool) -> None:
+        """A step may answer with the id of its paper: what stays in sight is the hazard."""
+        super()._on_saved(None, goes_on)
+
+    def _show_file(self, attachment_id: int, name: str) -> None:
+        self.runner.read(
+            self,
+            file_bytes,
+            attachment_id,
+            done=lambda content: self.dialogs.run(PictureBox(content, name, self)),
+            failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
+        )
+
+    def undo_last(self) -> None:
+        last = self.current.timeline.last if self.current is not None else None
+        if last is None or self.current is None or self.current.locked:
+            self.dialogs.say("这条隐患没有可以撤销的改动；已有步骤的请用更正。")
+        elif self.dialogs.confirm(
+            f"撤销“{last.words}”吗？", "撤销", f"会一起恢复 {last.records} 条记录。"
+        ):
+            self.do(undo, Undo(str(last.id)), said="已撤销")
+
+
+def _event(step: StepRow) -> Event:
+    told = [label(step.kind)]
+    told += [label(step.way)] if step.way else []
+    told += [step.paper] if step.paper else []
+    told += [f"新期限 {step.new_due.isoformat()}"] if step.new_due else []
+    told += [step.remark] if step.remark else []
+    failed = step.kind.value == "recheck_failed"
+    mark = Mark.DANGER if failed else Mark.QUIET
+    return Event(step.happened_on, "　".join(told), step.who, mark)
+
+
+def _months(today: date) -> dict[str, str]:
+    """The months behind us, newest first."""
+    month, found = month_of(today), {}
+    for _ in range(_MONTHS):
+        found[str(month)] = month_words(month)
+        month = last_month(month)
+    return found
