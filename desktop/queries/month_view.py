@@ -132,8 +132,8 @@ def _opens(session: Session, page: MonthPage) -> tuple[Open, ...]:
     counts = session.execute(select(*(query.scalar_subquery() for _, _, query in asked))).one()
     filters = {
         "visits": (*month, ("unsigned", "1")),
-        "hazards": (*month, ("to_order", "1")),
-        "papers": (*month, ("unserved", "1")),
+        "hazards": (*month, ("progress", "found")),
+        "papers": (("waits", "unserved"),),
     }
     opens = [
         Open(f"{count} {words}", page, filters.get(page, ()))

@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, and_, cast, exists, false, func, select
 from sqlalchemy.orm import Session
 
-from db.codes import InNameOf, PaperKind, PaperState, PartyRole, ServiceWay
+from db.codes import HazardState, InNameOf, PaperKind, PaperState, PartyRole
 from db.errors import StoreProblem
 from db.session import files_of
 from db.tables.hazards import Hazard
-from db.tables.inspectors import Inspector
 from db.tables.office import Entrustment, NumberSeries, Office
-from db.tables.papers import Paper, PaperItem, Service
+from db.tables.papers import Paper, PaperItem
 from db.tables.projects import Participation, Project
+from desktop.domain.labels import label
 from desktop.domain.numbering import GapReport, Used, format_number, gap_report
+from desktop.domain.papers import SERVED_KINDS
+from desktop.queries.day import TODAY
 from desktop.queries.listing import Listing
 from desktop.queries.matching import matcher
 
@@ -57,117 +59,17 @@ def parties_on(session: Session, project_id: int, day: date) -> tuple[Party, ...
     return tuple(Party(*row) for row in session.execute(rows.order_by(Participation.id)))
 
 
+def kind_words(kind: PaperKind | None, text: str | None) -> str:
+    """The name of a paper; one brought in keeps the word the office had for it."""
+    return label(kind) if kind is not None else text or "文书"
+
+
 def paper_bytes(session: Session, key: int) -> bytes:
     """The very bytes that were issued: for preview, reprint and copies."""
     sha256 = session.scalar(select(Paper.sha256).where(Paper.id == key))
     if sha256 is None:
         raise StoreProblem("这份文书没有存下原件（历史导入或登记的文书），不能打印")
     return files_of(session).get(sha256)
-
-
-@dataclass(frozen=True)
-class ServiceRow:
-    """One service of a paper."""
-
-    way: ServiceWay
-    served_on: date
-    entered_on: date
-    receiver: str
-    place: str
-    server: str
-    witness: str
-
-
-@dataclass(frozen=True)
-class PaperItemRow:
-    """A hazard on a paper."""
-
-    hazard_id: int
-    position: int
-    description: str
-
-
-@dataclass(frozen=True)
-class PaperCard:
-    """One paper whole, for the pane beside the register."""
-
-    id: int
-    kind: PaperKind
-    kind_text: str
-    number: str
-    project: str
-    project_id: int | None
-    addressee: str
-    issued_on: date
-    entered_on: date
-    due: date | None
-    served_on: date | None
-    state: PaperState
-    void_reason: str
-    has_bytes: bool
-    history: bool
-    items: tuple[PaperItemRow, ...]
-    services: tuple[ServiceRow, ...]
-
-    @property
-    def can_serve(self) -> bool:
-        return self.state is PaperState.ISSUED
-
-    @property
-    def can_void(self) -> bool:
-        return self.state is PaperState.ISSUED
-
-
-def paper_card(session: Session, key: int) -> PaperCard | None:
-    paper = session.get(Paper, key)
-    if paper is None:
-        return None
-    project = session.scalar(select(Project.name).where(Project.id == paper.project_id))
-    return PaperCard(
-        id=paper.id,
-        kind=paper.kind,
-        kind_text=paper.kind_text or "",
-        number=paper.number or "",
-        project=project or "",
-        project_id=paper.project_id,
-        addressee=paper.enterprise_text or "",
-        issued_on=paper.issued_on,
-        entered_on=paper.entered_on,
-        due=paper.due,
-        served_on=paper.served_on,
-        state=paper.state,
-        void_reason=paper.void_reason or "",
-        has_bytes=paper.sha256 is not None,
-        history=paper.history,
-        items=_items(session, key),
-        services=_services(session, key),
-    )
-
-
-def _items(session: Session, key: int) -> tuple[PaperItemRow, ...]:
-    rows = (
-        select(Hazard.id, PaperItem.position, Hazard.description)
-        .join(PaperItem, PaperItem.hazard_id == Hazard.id)
-        .where(PaperItem.paper_id == key)
-        .order_by(PaperItem.position)
-    )
-    return tuple(PaperItemRow(*row) for row in session.execute(rows))
-
-
-def _services(session: Session, key: int) -> tuple[ServiceRow, ...]:
-    rows = select(Service).where(Service.paper_id == key).order_by(Service.id)
-    return tuple(
-        ServiceRow(
-            row.way,
-            row.served_on,
-            row.entered_on,
-            row.receiver or "",
-            row.place or "",
-            row.server or "",
-            row.witness or "",
-        )
-        for row in session.scalars(rows)
-    )
 
 
 @dataclass(frozen=True)
@@ -206,19 +108,13 @@ def series_rows(session: Session) -> tuple[SeriesRow, ...]:
     )
 
 
-def officers(session: Session) -> tuple[tuple[int, str], ...]:
-    """Everyone who may inspect, for choosing."""
-    rows = select(Inspector.id, Inspector.name).order_by(Inspector.id)
-    return tuple(session.execute(rows))
-
-
 @dataclass(frozen=True)
 class PaperRow:
     """A paper in the register."""
 
     id: int
     issued_on: date
-    kind: PaperKind
+    kind: PaperKind | None
     kind_text: str
     number: str
     project: str
@@ -226,12 +122,53 @@ class PaperRow:
     due: date | None
     served_on: date | None
     state: PaperState
+    state_text: str
+    registered: bool
     history: bool
+    unserved: bool
+    overdue: bool
+
+    @property
+    def kind_words(self) -> str:
+        return kind_words(self.kind, self.kind_text)
+
+    @property
+    def state_words(self) -> str:
+        """One brought in keeps the word its ledger had."""
+        return self.state_text or label(self.state)
+
+    @property
+    def mark(self) -> str:
+        """Where it came from, wherever it is shown."""
+        if self.history:
+            return "历史导入"
+        return "录入件" if self.registered else ""
 
 
 def _make(row: Any) -> PaperRow:
     return PaperRow(*row)
 
+
+_UNSERVED = and_(Paper.state == PaperState.ISSUED, Paper.kind.in_(SERVED_KINDS))
+_OVERDUE = and_(
+    Paper.state != PaperState.VOIDED,
+    exists(
+        select(PaperItem.id)
+        .join(Hazard, Hazard.id == PaperItem.hazard_id)
+        .where(
+            PaperItem.paper_id == Paper.id,
+            Hazard.state != HazardState.CLOSED,
+            Hazard.due.is_not(None),
+            Hazard.due < TODAY,
+        )
+    ),
+)
+_WAITS = {"unserved": _UNSERVED, "overdue": _OVERDUE}
+_MARKS = {
+    "history": Paper.history.is_(True),
+    "registered": Paper.registered.is_(True),
+    "voided": Paper.state == PaperState.VOIDED,
+}
 
 PAPERS = Listing(
     rows=select(
@@ -240,18 +177,23 @@ PAPERS = Listing(
         Paper.kind,
         func.coalesce(Paper.kind_text, ""),
         func.coalesce(Paper.number, ""),
-        func.coalesce(Project.name, ""),
+        func.coalesce(Project.name, Paper.project_text, ""),
         func.coalesce(Paper.enterprise_text, ""),
         Paper.due,
         Paper.served_on,
         Paper.state,
+        func.coalesce(Paper.state_text, ""),
+        Paper.registered,
         Paper.history,
+        func.coalesce(_UNSERVED, false()),
+        _OVERDUE,
     ).outerjoin(Project, Project.id == Paper.project_id),
     id=Paper.id,
     sorts={
         "issued_on": Paper.issued_on,
         "number": func.coalesce(Paper.number, ""),
-        "kind": Paper.kind,
+        "kind": func.coalesce(cast(Paper.kind, Text), Paper.kind_text, ""),
+        "project": func.coalesce(Project.name, Paper.project_text, ""),
         "due": func.coalesce(Paper.due, _NOWHERE),
         "served_on": func.coalesce(Paper.served_on, _NOWHERE),
     },
@@ -259,7 +201,7 @@ PAPERS = Listing(
     matches=matcher(
         (("project", Paper.project_id), ("paper", Paper.id)),
         func.coalesce(Paper.number, ""),
-        func.coalesce(Project.name, ""),
+        func.coalesce(Project.name, Paper.project_text, ""),
         func.coalesce(Paper.enterprise_text, ""),
     ),
     filters={
@@ -267,5 +209,17 @@ PAPERS = Listing(
         "state": lambda value: Paper.state == PaperState(value),
         "project": lambda value: Paper.project_id == int(value),
         "month": lambda value: Paper.month == int(value),
+        "year": lambda value: Paper.month.between(int(value) * 100 + 1, int(value) * 100 + 12),
+        "waits": lambda value: _WAITS[value],
+        "mark": lambda value: _MARKS[value],
     },
 )
+
+
+def paper_years(session: Session) -> dict[str, str]:
+    """The years there are papers of, newest first, for choosing."""
+    rows = select(func.min(Paper.month), func.max(Paper.month))
+    first, last = session.execute(rows).one()
+    if first is None:
+        return {}
+    return {str(year): f"{year}年" for year in range(last // 100, first // 100 - 1, -1)}

@@ -57,9 +57,10 @@ _LEDGERS = (
     PageRef("certificates", "证照到期", "台账", "desktop.ui.pages.certificates:CertificatesPage"),
 )
 
+_PAPERS = PageRef("papers", "文书", "文书", "desktop.ui.pages.papers:PapersPage", ("paper",))
 _MONTH = PageRef("month", "月报", "月报", "desktop.ui.pages.month:MonthPage")
 
-PAGES: tuple[PageRef, ...] = (*_LEDGERS, _MONTH)
+PAGES: tuple[PageRef, ...] = (*_LEDGERS, _PAPERS, _MONTH)
 
 
 LOOKUPS = Lookups(

@@ -22,9 +22,18 @@ _NO_PRINTER = "这台电脑没有安装打印机。可以先“另存为”PDF�
 
 
 class PdfPane(QWidget):
-    """``show_bytes`` puts a paper here; what is printed and saved are the same bytes."""
+    """``show_bytes`` puts a paper here; what is printed and saved are the same bytes.
 
-    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+    ``keys_on`` is the widget in which its keys work, itself where none is given.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        dialogs: Dialogs,
+        parent: QWidget | None = None,
+        keys_on: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.content = b""
         self._runner, self._dialogs = runner, dialogs
@@ -39,6 +48,7 @@ class PdfPane(QWidget):
         self._mark = wrapped("", "wrong")
         self._empty = wrapped(_NOTHING, "quiet")
         self._build()
+        self._listen(keys_on or self)
         self.clear()
 
     def _build(self) -> None:
@@ -55,14 +65,6 @@ class PdfPane(QWidget):
             head.addWidget(tool)
         head.addStretch(1)
         head.addWidget(self._pages_words)
-        for keys, slot in {
-            "Ctrl+-": lambda: self.zoom(1 / _STEP),
-            "Ctrl+=": lambda: self.zoom(_STEP),
-            "Ctrl+0": self.fit,
-            "Ctrl+P": self.print_paper,
-        }.items():
-            scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(keys), self, slot, context=scope)
         self.pages.setAccessibleName("页")
         self.pages.setIconSize(_THUMB)
         self.pages.setFixedWidth(_THUMB.width() + 36)
@@ -78,6 +80,16 @@ class PdfPane(QWidget):
         whole.addWidget(self._mark)
         whole.addLayout(body, 1)
         self.setMinimumWidth(300)
+
+    def _listen(self, widget: QWidget) -> None:
+        for keys, slot in {
+            "Ctrl+-": lambda: self.zoom(1 / _STEP),
+            "Ctrl+=": lambda: self.zoom(_STEP),
+            "Ctrl+0": self.fit,
+            "Ctrl+P": self.print_paper,
+        }.items():
+            scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), widget, slot, context=scope)
 
     # -- showing -----------------------------------------------------------------------
 

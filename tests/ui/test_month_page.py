@@ -6,18 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
-from db.codes import AnswerValue, MonthState, ServiceWay, SignerRole
+from db.codes import MonthState, ServiceWay
 from db.tables.months import Month, NothingHappened
 from desktop.queries.months import figure_records, month_page
 from desktop.queries.papers import paper_bytes
 from desktop.ui.columns import UNKNOWN
 from desktop.ui.notice import Tone
 from desktop.ui.pages.month import MonthPage
-from desktop.usecases.findings import Finding
-from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.papers import ServePaper, serve_paper
-from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import Answer, RecordVisit, record_visit
+from tests.ui.thin_line import notice, visit
 from tests.usecases.county import settle
 
 OCTOBER = 202610
@@ -28,35 +25,11 @@ def county(opened):
     return settle(opened)
 
 
-def visit(runner, county, day, *, is_signed=True):
-    command = RecordVisit(
-        county.project,
-        day,
-        county.inspectors[:2],
-        sections=("2024-7",),
-        answers=(Answer("2024-7-1", AnswerValue.PASS),),
-        findings=(Finding("三层临边防护栏杆缺失", item="B3-1", part="3号楼三层"),),
-    )
-    found = runner.run(record_visit, command)
-    if is_signed:
-        names = (("林喆", county.inspectors[0]), ("邢䶮", county.inspectors[1]), ("麦大勇", None))
-        signed = tuple(
-            Signed(SignerRole.INSPECTOR if key else SignerRole.SITE, name, key, "[[1,2]]")
-            for name, key in names
-        )
-        runner.run(sign_visit, SignVisit(found.id, signed))
-    return found
-
-
 @pytest.fixture
 def october(runner, county):
     """Two visits in October, one of them unsigned; one notice, served."""
-    found = visit(runner, county, date(2026, 10, 20))
+    issued, _ = notice(runner, county, date(2026, 10, 20))
     visit(runner, county, date(2026, 10, 22), is_signed=False)
-    issued = runner.run(
-        issue_rectification_notice,
-        IssueNotice(found.hazards, date(2026, 10, 20), date(2026, 10, 27)),
-    )
     runner.run(serve_paper, ServePaper(issued.id, ServiceWay.DIRECT, date(2026, 10, 21), "麦大勇"))
     return county
 

@@ -60,7 +60,7 @@ class MonthPage(Page):
         self.table = FigureTable(runner, dialogs)
         self.figure = FigurePane(runner, dialogs)
         self.checks = CheckPane()
-        self.preview = PdfPane(runner, dialogs)
+        self.preview = PdfPane(runner, dialogs, keys_on=self)
         self.tabs = QTabWidget()
         self.steps = MonthSteps(runner, dialogs, self)
         self.next_button = button("", self.go_on, "primary", "快捷键 Ctrl+回车")

@@ -1,0 +1,270 @@
+"""文书: the register of issued papers, the one paper beside its very bytes, its next step."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from db.codes import Area, HazardLevel, HazardState, PaperKind, PaperState
+from desktop.domain.labels import label, labels_of
+from desktop.jobs.runner import Runner
+from desktop.queries.cards import Happening
+from desktop.queries.paper_card import ItemRow, NextStep, PaperCard, paper_card
+from desktop.queries.papers import PAPERS, PaperRow, paper_bytes, paper_years, series_rows
+from desktop.ui import paper_dialogs
+from desktop.ui.columns import Align, Column, Mark
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.filter_bar import Filter
+from desktop.ui.forms import Editor
+from desktop.ui.item_editor import item_editor
+from desktop.ui.list_page import ListPage
+from desktop.ui.newest import newest_first
+from desktop.ui.notice import Tone
+from desktop.ui.preview import PdfPane
+from desktop.ui.record import Detail, Event, Step
+from desktop.ui.series_box import SeriesBox
+
+_ROOM = 1000
+"""From this width on, list, record and original stand beside each other."""
+_NO_ORIGINAL = "没有存下原件：这是{mark}的文书，原件在纸质档案里。"
+_SHOWN = 26
+
+
+def _state_mark(row: PaperRow) -> Mark | None:
+    if row.state is PaperState.VOIDED:
+        return Mark.QUIET
+    if row.overdue:
+        return Mark.DANGER
+    return Mark.WARNING if row.unserved else None
+
+
+def _state(row: PaperRow) -> str:
+    words = "待送达" if row.unserved else row.state_words
+    return f"{words}，逾期" if row.overdue else words
+
+
+class PapersPage(ListPage):
+    """A list with two sides: the record with its steps, and the original."""
+
+    key: ClassVar[str] = "papers"
+    title: ClassVar[str] = "文书"
+    shows: ClassVar[frozenset[Area]] = frozenset({Area.PAPERS, Area.HAZARDS})
+    help: ClassVar[str] = """
+全部发出的文书。中间是这份文书和它的**下一步**，右边是存下的**原件**，打印、另存的都是原件本身。
+
+- **回车** 到下一步按钮　**F3** 显示或收起原件　**Ctrl+P** 打印　**Ctrl+= / Ctrl+-** 放大缩小
+- △ 待送达　▲ 有隐患逾期未销号　“历史导入”是从台账带入的，没有原件
+- 期限从**送达**起算；已签发未送达的可以**作废**，文号保留，不再使用
+- **文号核对**：从启用日告知的起始号起，有没有缺号、重号
+"""
+    source = PAPERS
+    columns = (
+        Column("签发日期", lambda row: row.issued_on, 92, sort="issued_on"),
+        Column("文号", lambda row: row.number, 158, sort="number"),
+        Column("状态", _state, 96, mark=_state_mark),
+        Column("文书", lambda row: row.kind_words, 132, sort="kind"),
+        Column("工程", lambda row: row.project, 190, sort="project"),
+        Column("受文单位", lambda row: row.addressee, 190),
+        Column("整改期限", lambda row: row.due, 92, sort="due"),
+        Column("送达日期", lambda row: row.served_on, 92, sort="served_on"),
+        Column("标记", lambda row: row.mark or " ", 76, Align.CENTRE),
+    )
+    filters = (
+        Filter("kind", "文书", {kind.value: word for kind, word in labels_of(PaperKind).items()}),
+        Filter("waits", "待办", {"unserved": "待送达", "overdue": "逾期未销号"}),
+        Filter("year", "年份", {}),
+        Filter("mark", "标记", {"history": "历史导入", "registered": "录入件", "voided": "已作废"}),
+    )
+    empty = "还没有发出过文书。在“隐患”里选中隐患，签发责令限期整改通知书。"
+
+    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        self._wants_original: bool | None = None
+        super().__init__(runner, dialogs, parent)
+        newest_first(self.table, self.model)
+        self.preview = PdfPane(runner, dialogs, keys_on=self)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(2, 4)
+        self.splitter.setSizes([450, 320, 400])
+
+    def tools(self) -> tuple[Step, ...]:
+        return (Step("文号核对", self.show_series), Step("原件", self.toggle_original, keys="F3"))
+
+    def refresh(self) -> None:
+        super().refresh()
+        offer = partial(self.filter_bar.offer, "year")
+        self.runner.read(self, paper_years, done=offer, latest="years")
+
+    # -- the record --------------------------------------------------------------------
+
+    def describe(self, record: PaperCard) -> Detail:
+        marks = (("历史导入", record.history), ("录入件", record.registered))
+        told = [record.kind_words, record.state_words, *(word for word, is_so in marks if is_so)]
+        return Detail(
+            title=record.title,
+            subtitle=" · ".join(told),
+            fields=self._fields(record),
+            step=self._next(record),
+            others=self._others(record),
+            warnings=_warnings(record),
+            papers=tuple(
+                Step(link.words, partial(self.show_record, link.id)) for link in record.papers
+            ),
+            links=(*map(self._item_link, record.items), *self._links(record)),
+            timeline=tuple(map(_event, record.happenings)),
+        )
+
+    def _fields(self, record: PaperCard) -> tuple[tuple[str, Any], ...]:
+        fields = [
+            ("工程", record.project),
+            ("受文单位", record.addressee),
+            ("印发日期" if record.history else "签发日期", record.issued_on),
+            ("整改期限", record.due),
+            ("送达日期", record.served_on),
+        ]
+        if record.entered_on != record.issued_on:
+            fields.append(("录入日期", record.entered_on))
+        always = ("工程", "受文单位")
+        return tuple((name, value) for name, value in fields if value or name in always)
+
+    def _next(self, record: PaperCard) -> Step | None:
+        step = record.next_step
+        return None if step is None else Step(step.value, partial(self.take, step))
+
+    def _others(self, record: PaperCard) -> tuple[Step, ...]:
+        others = []
+        if record.has_bytes:
+            others.append(Step("打印…", self.preview.print_paper, keys="Ctrl+P"))
+        for step in (NextStep.RECHECK, NextStep.REVIEW, NextStep.CLOSE):
+            if step is not record.next_step and record.items_for(step):
+                others.append(Step(step.value, partial(self.take, step)))
+        if record.can_void:
+            others.append(Step("作废…", self.void))
+        return tuple(others)
+
+    def _item_link(self, item: ItemRow) -> Step:
+        words = item.description
+        short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        major = "（重大）" if item.level is HazardLevel.MAJOR else ""
+        sign = f"{Mark.DONE.value} " if item.state is HazardState.CLOSED else ""
+        told = f"{sign}第{item.position}项{major} {short} · {label(item.state)}"
+        return Step(told, partial(self.open_record.emit, "hazard", item.hazard_id))
+
+    def _links(self, record: PaperCard) -> tuple[Step, ...]:
+        found = (("工程 ", "project", record.project_id), ("检查记录", "visit", record.visit_id))
+        return tuple(
+            Step(
+                f"{word}{record.project if entity == 'project' else ''}",
+                partial(self.open_record.emit, entity, key),
+            )
+            for word, entity, key in found
+            if key is not None
+        )
+
+    def _read(self, record_id: int, row: Any = None) -> None:
+        today = self.runner.today()
+        self.runner.read(self, paper_card, record_id, today, done=self._on_record, latest="record")
+
+    def _on_record(self, record: PaperCard | None) -> None:
+        super()._on_record(record)
+        if record is None:
+            self.preview.clear()
+        elif not record.has_bytes:
+            mark = "历史导入" if record.history else "录入"
+            self.preview.clear(_NO_ORIGINAL.format(mark=mark))
+        else:
+            self._show_original(record)
+
+    def _show_original(self, record: PaperCard) -> None:
+        is_voided = record.state is PaperState.VOIDED
+        mark = f"已作废：{record.void_reason}" if is_voided else ""
+        self.runner.read(
+            self,
+            paper_bytes,
+            record.id,
+            done=lambda content: self.preview.show_bytes(content, record.title, mark),
+            failed=lambda refusal: self.preview.clear(refusal.sentence),
+            latest="original",
+        )
+
+    # -- steps -------------------------------------------------------------------------
+
+    def take(self, step: NextStep) -> None:
+        """Open the form of a step; of several hazards, it asks which."""
+        record: PaperCard | None = self.current
+        if record is None:
+            return
+        today = self.runner.today()
+        if step is NextStep.SERVE:
+            title = record.title
+            self.side.edit(paper_dialogs.serve_editor(self.dialogs, record.id, title, today))
+            return
+        dialogs, visits = self.dialogs, record.visits
+        makers: Mapping[NextStep, Callable[[tuple[int, ...]], Editor]] = {
+            NextStep.REPLY: lambda ids: paper_dialogs.reply_editor(dialogs, ids, today),
+            NextStep.RECHECK: lambda ids: paper_dialogs.recheck_editor(dialogs, ids, today, visits),
+            NextStep.REVIEW: lambda ids: paper_dialogs.review_editor(dialogs, ids, today),
+            NextStep.CLOSE: lambda ids: paper_dialogs.close_editor(ids, today),
+        }
+        self.side.edit(item_editor(makers[step], record.items_for(step)))
+
+    def void(self) -> None:
+        if self.current is not None:
+            self.side.edit(paper_dialogs.void_editor(self.current.id, self.current.title))
+
+    def show_series(self) -> None:
+        def on_read(rows: tuple[Any, ...]) -> None:
+            self.dialogs.run(SeriesBox(rows, self))
+
+        self.runner.read(self, series_rows, done=on_read)
+
+    def _on_saved(self, value: Any, goes_on: bool) -> None:
+        """Stay with the paper; its receipt is under 文书 beside it."""
+        if goes_on:
+            super()._on_saved(value, goes_on)
+            return
+        self.dialogs.say("已保存", Tone.DONE)
+        if self.current is not None:
+            self._read(self.current.id)
+
+    # -- room --------------------------------------------------------------------------
+
+    def toggle_original(self) -> None:
+        """F3: the original beside the record, or in the place of the list where it is narrow."""
+        self._wants_original = self.preview.isHidden()
+        self._arrange()
+        if self._wants_original:
+            self.preview.view.setFocus()
+        else:
+            self.table.setFocus()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < _ROOM
+        shows = not is_narrow if self._wants_original is None else self._wants_original
+        self.preview.setVisible(shows)
+        self._lists.setVisible(not (shows and is_narrow))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._lists.isHidden():
+            self.toggle_original()
+        else:
+            super().keyPressEvent(event)
+
+
+def _warnings(record: PaperCard) -> tuple[str, ...]:
+    found = []
+    if record.state is PaperState.VOIDED:
+        found.append(f"已作废：{record.void_reason}")
+    elif record.is_late:
+        found.append("有隐患过了期限还没有销号")
+    return tuple(found)
+
+
+def _event(line: Happening) -> Event:
+    return Event(line.when, line.words, line.who, Mark.WARNING if line.is_bad else Mark.QUIET)
