@@ -1,6 +1,6 @@
 """What was changed in a record, told in the clerk's words, from the change log."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import Boolean, Column, Date, Enum, select
+from sqlalchemy import Boolean, Column, Date, Enum, and_, or_, select
 from sqlalchemy.orm import Session
 
 from db.change import Change, ChangeSet, Stored, row_from_text, stored_row
@@ -40,6 +40,8 @@ _NAMED = {
     "parent_id": "enterprise",
 }
 _EMPTY = "（空）"
+Key = tuple[str, int]
+"""Entity and id of a record."""
 
 
 @dataclass(frozen=True)
@@ -95,39 +97,66 @@ def column_titles() -> Mapping[str, Mapping[str, str]]:
 
 def edits_of(session: Session, ties: Iterable[Tie], *, after: int = 0) -> list[Edit]:
     """The changes of these records, oldest first; ``after`` leaves out the versions up to it."""
-    found = [edit for tie in ties if tie.ids for edit in _edits_of_tie(session, tie, after)]
-    return sorted(found, key=lambda edit: edit.set_id)
-
-
-def _edits_of_tie(session: Session, tie: Tie, after: int) -> Iterator[Edit]:
-    rows = session.execute(
-        select(Change.record_id, Change.op, Change.version, Change.before, ChangeSet)
-        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
-        .where(Change.entity == tie.entity, Change.record_id.in_(tie.ids))
-        .order_by(Change.record_id, Change.change_set_id)
-    )
-    now = _rows_now(session, tie) if tie.told else {}
-    for key, group in groupby(rows, key=lambda row: row.record_id):
-        changes = list(group)
+    tied = {(tie.entity, key): tie for tie in ties for key in tie.ids}
+    if not tied:
+        return []
+    now = _rows_now(session, tied)
+    found: list[Edit] = []
+    for key, group in groupby(_changes(session, tied), key=lambda row: row[:2]):
+        changes, tie = list(group), tied[tuple(key)]
         befores = [row_from_text(row.before) if row.before else {} for row in changes]
-        afters = [*befores[1:], now.get(key, {})]
+        afters = [*befores[1:], now.get(tuple(key), {})]
         for row, before, then in zip(changes, befores, afters, strict=True):
             if row.version > after:
                 is_told = tie.told and row.op == Op.UPDATE
                 differences = tuple(_differences(session, tie, before, then)) if is_told else ()
-                yield _edit(row, tie, differences)
+                found.append(_edit(row, tie, differences))
+    return sorted(found, key=lambda edit: edit.set_id)
+
+
+def _changes(session: Session, tied: Iterable[Key]) -> Sequence[Any]:
+    """What the log says of these records, record by record, oldest first."""
+    wanted = [
+        and_(Change.entity == entity, Change.record_id.in_(ids))
+        for entity, ids in _by_entity(tied).items()
+    ]
+    return session.execute(
+        select(
+            Change.entity,
+            Change.record_id,
+            Change.op,
+            Change.version,
+            Change.before,
+            ChangeSet,
+        )
+        .join(ChangeSet, ChangeSet.id == Change.change_set_id)
+        .where(or_(*wanted))
+        .order_by(Change.entity, Change.record_id, Change.change_set_id)
+    ).all()
+
+
+def _rows_now(session: Session, tied: Mapping[Key, Tie]) -> dict[Key, dict[str, Stored]]:
+    """The rows as they stand, of the records whose changes are told."""
+    found: dict[Key, dict[str, Stored]] = {}
+    told = (key for key, tie in tied.items() if tie.told)
+    for entity, ids in _by_entity(told).items():
+        table = METADATA.tables[entity]
+        for row in session.execute(table.select().where(table.c.id.in_(ids))).mappings():
+            found[entity, row["id"]] = stored_row(table, dict(row))
+    return found
+
+
+def _by_entity(keys: Iterable[Key]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for entity, key in keys:
+        found.setdefault(entity, []).append(key)
+    return found
 
 
 def _edit(row: Any, tie: Tie, differences: tuple[tuple[str, str, str], ...]) -> Edit:
     made: ChangeSet = row.ChangeSet
     at = datetime.fromisoformat(made.at)
     return Edit(made.id, at, made.who, made.verb, made.subject, Op(row.op), tie, differences)
-
-
-def _rows_now(session: Session, tie: Tie) -> dict[int, dict[str, Stored]]:
-    table = METADATA.tables[tie.entity]
-    rows = session.execute(table.select().where(table.c.id.in_(tie.ids))).mappings()
-    return {row["id"]: stored_row(table, dict(row)) for row in rows}
 
 
 def _differences(

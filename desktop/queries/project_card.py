@@ -30,7 +30,7 @@ from db.tables.visits import Visit
 from desktop.domain.labels import label
 from desktop.queries.cards import Card, Happening, Link, Ref
 from desktop.queries.edits import Tie
-from desktop.queries.responsibility import Answer, dated_names, responsible_for
+from desktop.queries.responsibility import Answer, Names, dated_names, responsible_for
 from desktop.queries.timeline import timeline_of
 
 _SINCE = (ProjectStatusSince, ProjectStage, ProjectGrid, ProjectInspector)
@@ -44,6 +44,7 @@ class _Dated:
 
     rows: dict[type[Any], list[Any]]
     today: date
+    named: Names
 
     def now(self, model: type[Any]) -> Any:
         begun = [row for row in self.rows[model] if row.since <= self.today]
@@ -56,11 +57,11 @@ def project_card(session: Session, key: int, today: date) -> Card | None:
     if project is None:
         return None
     dated = _dated(session, key, today)
-    answer = responsible_for(session, key, today)
+    answer = responsible_for(session, key, today, dated.named)
     status = dated.now(ProjectStatusSince)
     hazards = _hazard_counts(session, key)
-    values = {**_values(session, project, dated), **_parties(session, key, today)}
-    happenings = [*_of_days(session, dated), *_visits(session, key), *_hazards(session, key)]
+    values = {**_values(project, dated), **_parties(session, key, today)}
+    happenings = [*_of_days(dated), *_visits(session, key), *_hazards(session, key)]
     return Card(
         id=key,
         version=project.version,
@@ -91,10 +92,10 @@ def _dated(session: Session, key: int, today: date) -> _Dated:
         )
         for model in models
     }
-    return _Dated(rows, today)
+    return _Dated(rows, today, dated_names(session))
 
 
-def _values(session: Session, project: Project, dated: _Dated) -> dict[str, Any]:
+def _values(project: Project, dated: _Dated) -> dict[str, Any]:
     names = (
         "name code permit permit_date kind location area_m2 cost_wan manager "
         "chief_consultant start planned_finish"
@@ -102,7 +103,7 @@ def _values(session: Session, project: Project, dated: _Dated) -> dict[str, Any]
     values: dict[str, Any] = {name: getattr(project, name) for name in names.split()}
     status, stage = dated.now(ProjectStatusSince), dated.now(ProjectStage)
     grid, own = dated.now(ProjectGrid), dated.now(ProjectInspector)
-    named = dated_names(session)
+    named = dated.named
     return values | {
         "status": status.status if status else None,
         "stage": stage.stage if stage else None,
@@ -157,8 +158,8 @@ def _warnings(
     return tuple(found)
 
 
-def _of_days(session: Session, dated: _Dated) -> Iterator[Happening]:
-    named = dated_names(session)
+def _of_days(dated: _Dated) -> Iterator[Happening]:
+    named = dated.named
     for row in dated.rows[ProjectStatusSince]:
         yield Happening(row.since, f"状态自此日起：{label(row.status)}")
     for row in dated.rows[ProjectStage]:

@@ -56,8 +56,10 @@ def dated_names(session: Session) -> Names:
     return Names({k: n for k, n in grids}, {k: n for k, n in people})  # noqa: C416 - rows
 
 
-def responsible_for(session: Session, project: int, day: date) -> Answer:
-    """Who was responsible for a project on ``day``."""
+def responsible_for(
+    session: Session, project: int, day: date, named: Names | None = None
+) -> Answer:
+    """Who was responsible for a project on ``day``; ``named`` saves reading the names again."""
     own = Posting(
         _since(session, ProjectInspector, project, lambda row: row.inspector_id),
         _periods(session, ProjectAssistant, ProjectAssistant.project_id == project),
@@ -66,7 +68,7 @@ def responsible_for(session: Session, project: int, day: date) -> Answer:
     grid = as_of(grid_rows, day)
     postings = {} if grid is None else {grid: grid_posting(session, grid)}
     found = responsible_on(day, own, grid_rows, postings)
-    named = dated_names(session)
+    named = named or dated_names(session)
     leads = own.responsible if found.through is Through.PROJECT else ()
     if found.through is Through.GRID and grid is not None:
         leads = postings[grid].responsible
