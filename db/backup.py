@@ -10,7 +10,7 @@ import os
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -133,27 +133,34 @@ class _Writer:
         return inspect_backup(target)
 
     def _write(self, part: Path, copy: Path, *, whole: bool) -> None:
+        self.progress(0, 1)
         _copy_record(self.database, copy)
+        # Listed after the record was copied: each file that the copy names is there by then.
+        names = self._file_names() if whole else []
         records = check_copy(copy)
         with copy.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.write(copy, RECORD)
-            count = self._add_files(archive) if whole else 0
+            self._add_files(archive, names)
             add_key(archive, self.database.key, self.passphrase)
             wrapped = self.passphrase is not None
-            manifest = Manifest(self.made_at, records, count, whole, wrapped, sha256)
+            manifest = Manifest(self.made_at, records, len(names), whole, wrapped, sha256)
             archive.writestr(MANIFEST, manifest.text())
 
-    def _add_files(self, archive: zipfile.ZipFile) -> int:
+    def _file_names(self) -> list[str]:
+        with self.database.reading() as session:
+            return list(self.database.files_of(session).names())
+
+    def _add_files(self, archive: zipfile.ZipFile, names: Sequence[str]) -> None:
+        total = 1 + len(names)
+        self.progress(1, total)
         with self.database.reading() as session:
             files = self.database.files_of(session)
-            names = list(files.names())
-            for done, name in enumerate(names):
-                self.progress(done, len(names))
+            for done, name in enumerate(names, start=2):
                 member = f"files/{name}.{files.suffix(name)}"
                 archive.writestr(member, files.get(name), zipfile.ZIP_STORED)
-        return len(names)
+                self.progress(done, total)
 
 
 def _copy_record(database: "Database", copy: Path) -> None:

@@ -179,7 +179,7 @@ def server_url(place: str) -> URL:
 
 def _server_home(url: URL) -> Path:
     """Return where this PC keeps the key and the automatic backups of an office on a server."""
-    name = f"{url.host}:{url.port}/{url.database}"
+    name = url.set(username=None, password=None).render_as_string()
     return (
         user_data_path("zhiben", False) / "offices" / hashlib.sha256(name.encode()).hexdigest()[:24]
     )

@@ -2,12 +2,8 @@
 
 from alembic import context
 
+from db.migrate import is_record_table
 from db.tables.all import METADATA
-
-
-def include_name(name: str | None, kind: str, _parents: object) -> bool:
-    return not (kind == "table" and (name or "").startswith("cache_search_terms"))
-
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -15,7 +11,7 @@ context.configure(
     target_metadata=METADATA,
     transactional_ddl=True,
     render_as_batch=True,
-    include_name=include_name,
+    include_name=is_record_table,
     compare_server_default=False,
 )
 with context.begin_transaction():
