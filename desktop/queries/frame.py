@@ -11,6 +11,7 @@ from db.tables.hazards import Hazard
 from db.tables.office import Office
 from db.tables.papers import Paper
 from desktop.domain.papers import SERVED_KINDS
+from desktop.queries.figures.base import blind_spots_on
 
 FIRST_DAY = "first_day"
 DESK = "desk"
@@ -28,13 +29,15 @@ def first_page(session: Session) -> str:
     return DESK if start_day is not None else FIRST_DAY
 
 
-def waiting_counts(session: Session, _today: date) -> Mapping[str, int]:
-    """By page key, how many records wait for a step of the office."""
-    open_hazards = select(func.count()).where(Hazard.state != HazardState.CLOSED)
-    unserved = select(func.count()).where(
+def waiting_counts(session: Session, today: date) -> Mapping[str, int]:
+    """By page key, how many records wait for a step of the office; one statement."""
+    open_hazards = select(Hazard.id).where(Hazard.state != HazardState.CLOSED)
+    unserved = select(Paper.id).where(
         Paper.state == PaperState.ISSUED, Paper.kind.in_(SERVED_KINDS)
     )
-    found = session.execute(
-        select(open_hazards.scalar_subquery(), unserved.scalar_subquery())
-    ).one()
-    return {"hazards": found[0], "papers": found[1]}
+    waiting = {"hazards": open_hazards, "papers": unserved, "projects": blind_spots_on(today)}
+    counts = [
+        select(func.count()).select_from(query.subquery()).scalar_subquery().label(key)
+        for key, query in waiting.items()
+    ]
+    return dict(session.execute(select(*counts)).one()._mapping)

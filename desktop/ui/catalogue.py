@@ -10,6 +10,7 @@ _LEDGERS = (
         "台账",
         "desktop.ui.pages.projects:ProjectsPage",
         ("project",),
+        "个工程是盲区（没有责任监督员）",
     ),
     PageRef(
         "enterprises",
@@ -57,10 +58,34 @@ _LEDGERS = (
     PageRef("certificates", "证照到期", "台账", "desktop.ui.pages.certificates:CertificatesPage"),
 )
 
-_PAPERS = PageRef("papers", "文书", "文书", "desktop.ui.pages.papers:PapersPage", ("paper",))
+_IMPORT = PageRef(
+    "import_wizard", "导入台账", "台账", "desktop.ui.pages.import_wizard:ImportWizardPage"
+)
+
+_VISITS = (
+    PageRef("visit_entry", "登记检查", "检查", "desktop.ui.pages.visit_entry:VisitEntryPage"),
+    PageRef("visits", "检查记录", "检查", "desktop.ui.pages.visits:VisitsPage", ("visit",)),
+)
+
+_HAZARDS = (
+    PageRef(
+        "hazards",
+        "隐患",
+        "隐患",
+        "desktop.ui.pages.hazards:HazardsPage",
+        ("hazard",),
+        "条未销号",
+    ),
+    PageRef("hazard_entry", "登记隐患", "隐患", "desktop.ui.pages.hazard_entry:HazardEntryPage"),
+)
+
+_PAPERS = PageRef(
+    "papers", "文书", "文书", "desktop.ui.pages.papers:PapersPage", ("paper",), "份未送达"
+)
+
 _MONTH = PageRef("month", "月报", "月报", "desktop.ui.pages.month:MonthPage")
 
-PAGES: tuple[PageRef, ...] = (*_LEDGERS, _PAPERS, _MONTH)
+PAGES: tuple[PageRef, ...] = (*_LEDGERS, _IMPORT, *_VISITS, *_HAZARDS, _PAPERS, _MONTH)
 
 
 LOOKUPS = Lookups(

@@ -16,7 +16,8 @@ class PageRef(NamedTuple):
     """A page the shell can show; its module is imported when it is first shown.
 
     ``entities`` are the records it can open (the words of search hits and links); more than
-    one page may list an entity, the first of them opens it.
+    one page may list an entity, the first of them opens it. ``waiting`` says what its count
+    in the side bar counts.
     """
 
     key: str
@@ -24,6 +25,7 @@ class PageRef(NamedTuple):
     group: str
     target: str
     entities: tuple[str, ...] = ()
+    waiting: str = ""
 
 
 class Page(QWidget):

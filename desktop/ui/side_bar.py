@@ -68,6 +68,7 @@ class SideBar(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Line(self))
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._waiting = {page.key: page.waiting for page in pages}
         self.is_narrow = False
         self.hovered = QPersistentModelIndex()
         for group, members in groupby(_in_order(pages), key=lambda page: page.group):
@@ -89,7 +90,10 @@ class SideBar(QTreeWidget):
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how much waits on each page; a closed group shows the sum of its pages."""
         for key, item in self._items.items():
-            item.setData(0, COUNT, counts.get(key, 0))
+            count = counts.get(key, 0)
+            item.setData(0, COUNT, count)
+            if self._waiting[key]:
+                item.setToolTip(0, f"{item.text(0)}：{count} {self._waiting[key]}")
         for item in self._items.values():
             group = item.parent()
             if group is not None:
