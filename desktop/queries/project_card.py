@@ -239,6 +239,7 @@ def _links(session: Session, key: int) -> Iterator[Link]:
         (KeyPerson, "关键岗位人员", "key_people"),
         (Machine, "起重机械", "machines"),
         (DangerousWork, "危大工程", "dangerous_works"),
+        (Visit, "检查", "visits"),
         (Hazard, "隐患", "hazards"),
     )
     for model, title, page in hung:

@@ -11,12 +11,10 @@ from desktop.queries.validity import Validity
 from desktop.ui.bulk import BulkColumn, Ids
 from desktop.ui.columns import Column, Mark
 from desktop.ui.filter_bar import Filter
-from desktop.ui.ledger_form import field_of
+from desktop.ui.ledger_form import Asked, field_of
 from desktop.usecases.bulk import COLUMNS, EditRecords, edit_records, preview
 
-EXPIRY = Filter(
-    "expiry", "到期", {"0": "已到期", "30": "30天内", "60": "60天内", "90": "90天内"}
-)
+EXPIRY = Filter("expiry", "到期", {"0": "已到期", "30": "30天内", "60": "60天内", "90": "90天内"})
 
 
 def choices(kind: type[StrEnum]) -> dict[str, str]:
@@ -59,4 +57,4 @@ def _bulk(ledger: Ledger, entity: str, key: str) -> BulkColumn:
     def command(ids: Ids, values: dict[str, Any]) -> EditRecords:
         return EditRecords(entity, ids, key, values[key])
 
-    return BulkColumn(column.title, (field_of(column, {}),), command, preview, edit_records)
+    return BulkColumn(column.title, (field_of(column, Asked()),), command, preview, edit_records)

@@ -1,7 +1,7 @@
 """The form of a ledger's record: a field for each of its columns, checked as an import checks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -51,21 +51,34 @@ class LedgerDay(Day):
         return LASTING if value == NO_END else super().words_of(value)
 
 
-def fields_of(ledger: Ledger, picks: Mapping[str, Query], but: frozenset[str]) -> tuple[Field, ...]:
-    """A field for each column; ``picks`` are columns that name a record, ``but`` has no field."""
-    return tuple(field_of(column, picks) for column in ledger.columns if column.key not in but)
+@dataclass(frozen=True)
+class Asked:
+    """How the columns of a ledger are asked for: ``picks`` are those that name a record,
+    ``lasting`` those that may say 长期, ``left_out`` those that have no field.
+    """
+
+    picks: Mapping[str, Query] = field(default_factory=dict)
+    lasting: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
 
-def field_of(column: Column, picks: Mapping[str, Query]) -> Field:
+def fields_of(ledger: Ledger, asked: Asked) -> tuple[Field, ...]:
+    """A field for each column."""
+    columns = (column for column in ledger.columns if column.key not in asked.left_out)
+    return tuple(field_of(column, asked) for column in columns)
+
+
+def field_of(column: Column, asked: Asked) -> Field:
     key, title, required = column.key, column.title, column.required
-    if key in picks:
-        return Pick(key, title, required, query=picks[key])
+    if key in asked.picks:
+        return Pick(key, title, required, query=asked.picks[key])
     if column.type is Kind.CHOICE:
         return Choice(key, title, required, choices=_choices(column))
     if column.type is Kind.DATE:
-        hint = "如 20260305、2026.3.5；长期" if column.ends else Day.hint
+        may_last = key in asked.lasting
+        hint = "如 20260305、2026.3.5；长期" if may_last else Day.hint
         return LedgerDay(
-            key, title, required, hint, may_be_ahead=not column.event, may_last=column.ends
+            key, title, required, hint, may_be_ahead=not column.event, may_last=may_last
         )
     if column.type is Kind.TEXT:
         return LongText(key, title, required)

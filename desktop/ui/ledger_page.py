@@ -4,7 +4,7 @@ A page declares its ledger, its list, its card and its use-case; the fields of p
 come from the columns of the ledger.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -23,7 +23,7 @@ from desktop.ui.columns import Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.fields import Field
 from desktop.ui.forms import Editor
-from desktop.ui.ledger_form import Query, fields_of, start_of
+from desktop.ui.ledger_form import Asked, fields_of, start_of
 from desktop.ui.list_page import ListPage
 from desktop.ui.notice import Tone
 from desktop.ui.record import Detail, Event, Step
@@ -41,8 +41,7 @@ class LedgerPage(ListPage):
     read_card: ClassVar[Callable[..., Card | None]]
     save: ClassVar[Callable[..., Any]]
     command: ClassVar[type[Any]]
-    picks: ClassVar[Mapping[str, Query]] = {}
-    unedited: ClassVar[frozenset[str]] = frozenset()
+    asked: ClassVar[Asked] = Asked()
     untold: ClassVar[frozenset[str]] = frozenset()
     bulk: ClassVar[tuple[BulkColumn, ...]] = ()
 
@@ -119,7 +118,7 @@ class LedgerPage(ListPage):
 
     def form_fields(self, record: Card | None) -> tuple[Field, ...]:
         """The fields of F2 and Ctrl+N; ``record`` is None for a new one."""
-        fields = fields_of(self.ledger, self.picks, self.unedited)
+        fields = fields_of(self.ledger, self.asked)
         tail = record.values.get(_SEALED) if record else None
         return tuple(_with_tail(field, tail) if field.key == _SEALED else field for field in fields)
 

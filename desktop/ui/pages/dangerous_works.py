@@ -9,6 +9,7 @@ from desktop.queries.pickers import projects_named
 from desktop.ui.columns import Column, Mark
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import bulk_columns, choices
+from desktop.ui.ledger_form import Asked
 from desktop.ui.ledger_page import LedgerPage
 from desktop.usecases.dangerous_works import SaveDangerousWork, save_dangerous_work
 
@@ -55,5 +56,5 @@ class DangerousWorksPage(LedgerPage):
     read_card = staticmethod(dangerous_work_card)
     save = staticmethod(save_dangerous_work)
     command = SaveDangerousWork
-    picks: ClassVar = {"project": projects_named}
+    asked = Asked(picks={"project": projects_named})
     bulk = bulk_columns(LEDGER, "dangerous_work")

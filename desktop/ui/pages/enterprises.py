@@ -8,6 +8,7 @@ from desktop.queries.enterprises import ENTERPRISES, enterprise_card
 from desktop.ui.columns import Align, Column
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import EXPIRY, bulk_columns, choices, validity_column
+from desktop.ui.ledger_form import Asked
 from desktop.ui.ledger_page import LedgerPage
 from desktop.usecases.enterprises import SaveEnterprise, save_enterprise
 
@@ -43,4 +44,5 @@ class EnterprisesPage(LedgerPage):
     read_card = staticmethod(enterprise_card)
     save = staticmethod(save_enterprise)
     command = SaveEnterprise
+    asked = Asked(lasting=frozenset({"safety_licence_expiry"}))
     bulk = bulk_columns(LEDGER, "enterprise")

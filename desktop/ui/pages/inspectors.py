@@ -8,6 +8,7 @@ from desktop.queries.inspectors import INSPECTORS, inspector_card
 from desktop.ui.columns import Column
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import EXPIRY, bulk_columns, tail_column, validity_column
+from desktop.ui.ledger_form import Asked
 from desktop.ui.ledger_page import LedgerPage
 from desktop.usecases.inspectors import SaveInspector, save_inspector
 
@@ -42,6 +43,9 @@ class InspectorsPage(LedgerPage):
     read_card = staticmethod(inspector_card)
     save = staticmethod(save_inspector)
     command = SaveInspector
-    unedited: ClassVar[frozenset[str]] = frozenset({"grid"})
+    asked = Asked(
+        lasting=frozenset({"enforcement_card_expiry", "certificate_expiry"}),
+        left_out=frozenset({"grid"}),
+    )
     untold: ClassVar[frozenset[str]] = frozenset({"grid"})
     bulk = bulk_columns(LEDGER, "inspector")

@@ -9,6 +9,7 @@ from desktop.queries.pickers import projects_named
 from desktop.ui.columns import Column
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import EXPIRY, bulk_columns, choices, tail_column, validity_column
+from desktop.ui.ledger_form import Asked
 from desktop.ui.ledger_page import LedgerPage
 from desktop.usecases.key_people import SaveKeyPerson, save_key_person
 
@@ -39,5 +40,5 @@ class KeyPeoplePage(LedgerPage):
     read_card = staticmethod(key_person_card)
     save = staticmethod(save_key_person)
     command = SaveKeyPerson
-    picks: ClassVar = {"project": projects_named}
+    asked = Asked({"project": projects_named}, frozenset({"certificate_expiry"}))
     bulk = bulk_columns(LEDGER, "key_person")

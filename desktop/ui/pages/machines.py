@@ -9,6 +9,7 @@ from desktop.queries.pickers import projects_named
 from desktop.ui.columns import Column
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import EXPIRY, bulk_columns, choices, validity_column
+from desktop.ui.ledger_form import Asked
 from desktop.ui.ledger_page import LedgerPage
 from desktop.usecases.machines import SaveMachine, save_machine
 
@@ -44,5 +45,5 @@ class MachinesPage(LedgerPage):
     read_card = staticmethod(machine_card)
     save = staticmethod(save_machine)
     command = SaveMachine
-    picks: ClassVar = {"project": projects_named}
+    asked = Asked(picks={"project": projects_named})
     bulk = bulk_columns(LEDGER, "machine")

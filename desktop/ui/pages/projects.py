@@ -18,6 +18,7 @@ from desktop.ui.fields import Choice, Day, Field, Pick
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
 from desktop.ui.ledger_columns import bulk_columns, choices
+from desktop.ui.ledger_form import Asked
 from desktop.ui.notice import Tone
 from desktop.ui.posted_page import SINCE, PostedPage
 from desktop.ui.record import Step
@@ -128,7 +129,7 @@ class ProjectsPage(PostedPage):
     read_card = staticmethod(project_card)
     save = staticmethod(save_project)
     command = SaveProject
-    picks: ClassVar = {"grid": grids_named, "inspector": inspectors_named}
+    asked = Asked(picks={"grid": grids_named, "inspector": inspectors_named})
     untold: ClassVar[frozenset[str]] = frozenset({"status", "grid", "inspector", "stage"})
     bulk = _BULK
 

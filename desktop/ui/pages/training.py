@@ -9,6 +9,7 @@ from desktop.queries.training import TRAINING, training_card
 from desktop.ui.columns import Align, Column
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import bulk_columns, choices, tail_column
+from desktop.ui.ledger_form import Asked
 from desktop.ui.ledger_page import LedgerPage
 from desktop.usecases.training import SaveTraining, save_training
 
@@ -46,7 +47,7 @@ class TrainingPage(LedgerPage):
     read_card = staticmethod(training_card)
     save = staticmethod(save_training)
     command = SaveTraining
-    picks: ClassVar = {"enterprise": enterprises_named}
+    asked = Asked(picks={"enterprise": enterprises_named})
     bulk = bulk_columns(LEDGER, "training_record")
 
     def refresh(self) -> None:
