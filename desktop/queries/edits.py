@@ -166,7 +166,8 @@ def _differences(
     for column in METADATA.tables[tie.entity].columns:
         title = titles.get(column.name) or _TITLES.get(column.name)
         old, new = before.get(column.name), now.get(column.name)
-        if title is not None and old != new:
+        is_told = title is not None and not isinstance(old or new, bytes)
+        if is_told and old != new:
             words = _words(session, column, old), _words(session, column, new)
             yield (f"{tie.prefix}{title}", *words)
 

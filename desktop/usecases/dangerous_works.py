@@ -11,6 +11,7 @@ from db.session import Act
 from db.tables.dangerous_works import DangerousWork
 from desktop.usecases.done import Done
 from desktop.usecases.records import claimed_or_new, put_values
+from desktop.usecases.unique import check_not_there
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class SaveDangerousWork:
 
 
 def save_dangerous_work(session: Session, command: SaveDangerousWork, act: Act) -> Done[int]:
+    same = {"project_id": command.project, "kind": command.kind}
+    check_not_there(session, DangerousWork, command.id, "本工程的这项危大工程", **same)
     work = claimed_or_new(session, DangerousWork, command.id, command.version)
     put_values(
         work,

@@ -11,7 +11,8 @@ from db.session import Act
 from db.tables.key_people import KeyPerson
 from desktop.usecases.done import Done
 from desktop.usecases.holding import Held, put_certificate
-from desktop.usecases.records import claimed_or_new, put_values, sealed
+from desktop.usecases.records import claimed_or_new, equal_key, put_values, sealed
+from desktop.usecases.unique import check_not_there
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class SaveKeyPerson:
 
 
 def save_key_person(session: Session, command: SaveKeyPerson, act: Act) -> Done[int]:
+    same = {
+        "project_id": command.project,
+        "post": command.post,
+        "name": command.name,
+        "id_number_key": equal_key(session, command.id_number),
+    }
+    check_not_there(session, KeyPerson, command.id, f"{command.name}在本工程的这个岗位", **same)
     person = claimed_or_new(session, KeyPerson, command.id, command.version)
     put_values(
         person,

@@ -12,6 +12,7 @@ from db.tables.machines import Machine
 from desktop.domain.labels import label
 from desktop.usecases.done import Done
 from desktop.usecases.records import claimed_or_new, put_values
+from desktop.usecases.unique import check_not_there
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class SaveMachine:
 
 
 def save_machine(session: Session, command: SaveMachine, act: Act) -> Done[int]:
+    same = {"project_id": command.project, "kind": command.kind, "record_no": command.record_no}
+    check_not_there(session, Machine, command.id, "本工程的这台设备（类型、备案编号）", **same)
     machine = claimed_or_new(session, Machine, command.id, command.version)
     put_values(
         machine,

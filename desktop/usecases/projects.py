@@ -30,6 +30,7 @@ from desktop.domain.projects import FirstKnown, first_statuses, held_since
 from desktop.usecases.done import Done
 from desktop.usecases.records import claimed_or_new, put_values, touch
 from desktop.usecases.since import end_period, put_since
+from desktop.usecases.unique import check_unique
 
 _COPIES = ("name", "code", "permit", "permit_date")
 _ROLES = (PartyRole.CLIENT, PartyRole.CONTRACTOR, PartyRole.CONSULTANT)
@@ -67,6 +68,8 @@ class SaveProject:
 
 
 def save_project(session: Session, command: SaveProject, act: Act) -> Done[int]:
+    check_unique(session, Project.permit, command.permit, command.id, "施工许可证编号")
+    check_unique(session, Project.code, command.code, command.id, "项目代码")
     project = claimed_or_new(session, Project, command.id, command.version)
     same = frozenset(
         key for key in _COPIES if command.id and getattr(project, key) == getattr(command, key)

@@ -11,6 +11,7 @@ from db.session import Act
 from db.tables.training import TrainingRecord
 from desktop.usecases.done import Done
 from desktop.usecases.records import claimed_or_new, put_values, sealed
+from desktop.usecases.unique import check_not_there
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,13 @@ class SaveTraining:
 
 
 def save_training(session: Session, command: SaveTraining, act: Act) -> Done[int]:
+    same = {
+        "enterprise_id": command.enterprise,
+        "name": command.name,
+        "kind": command.kind,
+        "start": command.start,
+    }
+    check_not_there(session, TrainingRecord, command.id, "这个人的这次培训", **same)
     record = claimed_or_new(session, TrainingRecord, command.id, command.version)
     put_values(
         record,

@@ -270,3 +270,15 @@ def test_what_nobody_needs_goes_with_all_its_own_and_comes_back_by_undo(database
         assert responsible_for(session, county.hall, TODAY).grid == "西片网格"
     gone = DeleteRecord("machine", 12345, 1)
     assert "已经被删除" in refused(database, delete_record, gone)
+
+
+def test_what_an_import_would_take_for_another_is_not_entered_twice(database, county):
+    crane = SaveMachine(county.school, MachineKind.TOWER_CRANE, record_no="琼F-T00123")
+    assert "已经登记过" in refused(database, save_machine, crane)
+    pit = SaveDangerousWork(county.school, "深基坑工程")
+    assert "已经登记过" in refused(database, save_dangerous_work, pit)
+    lesson = SaveTraining(county.builder, "林新", TrainingKind.ANNUAL, start=date(2026, 3, 2))
+    assert "已经登记过" in refused(database, save_training, lesson)
+    twin = replace(HOUSE, permit="469023202601010101")
+    assert "已用于“重庆路小学教学楼”" in refused(database, save_project, twin)
+    do(database, save_machine, replace(crane, id=county.crane, version=1, owner="甲"))
