@@ -1,11 +1,11 @@
 """A paper on the screen: exactly its stored bytes, to look at, print and save."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.jobs.runner import Refusal, Runner
 from desktop.ui.dialogs import PAPERS, Dialogs
@@ -15,7 +15,9 @@ from desktop.ui.widgets import button, column, row, words, wrapped
 
 _STEP = 1.25
 _LEAST, _MOST = 0.25, 5.0
-_THUMB = QSize(56, 80)
+_THUMB = QSize(44, 62)
+_ROOM = 560
+"""From this width on there is room for the list of pages."""
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 _NOTHING = "这里显示文书的原件。"
 _NO_PRINTER = "这台电脑没有安装打印机。可以先“另存为”PDF，再到有打印机的电脑上打印。"
@@ -67,8 +69,8 @@ class PdfPane(QWidget):
         head.addWidget(self._pages_words)
         self.pages.setAccessibleName("页")
         self.pages.setIconSize(_THUMB)
-        self.pages.setFixedWidth(_THUMB.width() + 36)
-        self.pages.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.pages.setFixedWidth(_THUMB.width() + 52)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pages.currentRowChanged.connect(self._on_page_chosen)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body = row(None, 4)
@@ -128,9 +130,14 @@ class PdfPane(QWidget):
     def _show_view(self, is_there: bool) -> None:
         self.view.setVisible(is_there)
         self._empty.setVisible(not is_there)
-        self.pages.setVisible(is_there and self.document.pageCount() > 1)
+        self._show_list()
         for tool in self._tools:
             tool.setEnabled(is_there)
+
+    def _show_list(self) -> None:
+        """Several pages have a list of them, where it leaves the paper enough room."""
+        is_wanted = bool(self.content) and self.document.pageCount() > 1
+        self.pages.setVisible(is_wanted and self.width() >= _ROOM)
 
     def _say(self, mark: str) -> None:
         self._mark.setText(f"▲ {mark}" if mark else "")
@@ -149,6 +156,10 @@ class PdfPane(QWidget):
     def _on_page_chosen(self, page: int) -> None:
         if page >= 0:
             self.view.pageNavigator().jump(page, QPointF())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_list()
 
     # -- doing -------------------------------------------------------------------------
 

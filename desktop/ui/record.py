@@ -5,8 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.columns import Mark, shown
 from desktop.ui.flow import FlowLayout
@@ -132,8 +143,34 @@ def _fields(fields: tuple[tuple[str, Any], ...]) -> QGridLayout:
 def _links(steps: tuple[Step, ...]) -> QVBoxLayout:
     lines = column(None, 0)
     for step in steps:
-        lines.addWidget(_button(step, "link"), 0, Qt.AlignmentFlag.AlignLeft)
+        made = Link(step.title)
+        made.setObjectName("link")
+        made.clicked.connect(lambda _checked, act=step.act: act())
+        made.setEnabled(not step.why_not)
+        made.setToolTip(step.why_not or step.title)
+        lines.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
     return lines
+
+
+class Link(QPushButton):
+    """Words one can click; where there is too little room they end in … and the tip has all."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LABEL_WIDTH, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if self.width() < self.sizeHint().width():
+            room = self.width() - 2 * _GAP
+            option.text = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, room
+            )
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def _flow(steps: tuple[Step, ...]) -> FlowLayout:

@@ -42,6 +42,8 @@ def _state_mark(row: PaperRow) -> Mark | None:
 
 
 def _state(row: PaperRow) -> str:
+    if row.kind is PaperKind.SERVICE_RECEIPT:
+        return " "
     words = "待送达" if row.unserved else row.state_words
     return f"{words}，逾期" if row.overdue else words
 
@@ -63,8 +65,8 @@ class PapersPage(ListPage):
     source = PAPERS
     columns = (
         Column("签发日期", lambda row: row.issued_on, 92, sort="issued_on"),
-        Column("文号", lambda row: row.number, 158, sort="number"),
-        Column("状态", _state, 96, mark=_state_mark),
+        Column("文号", lambda row: row.number or " ", 158, sort="number"),
+        Column("状态", _state, 124, mark=_state_mark),
         Column("文书", lambda row: row.kind_words, 132, sort="kind"),
         Column("工程", lambda row: row.project, 190, sort="project"),
         Column("受文单位", lambda row: row.addressee, 190),
@@ -87,7 +89,7 @@ class PapersPage(ListPage):
         self.preview = PdfPane(runner, dialogs, keys_on=self)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(2, 4)
-        self.splitter.setSizes([450, 320, 400])
+        self.splitter.setSizes([390, 310, 470])
 
     def tools(self) -> tuple[Step, ...]:
         return (Step("文号核对", self.show_series), Step("原件", self.toggle_original, keys="F3"))
