@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.widgets import button, pause, row, words
@@ -26,17 +27,28 @@ class Filter:
 
 
 class FilterBar(QWidget):
-    """``narrowed(text, where)`` comes a moment after the last key."""
+    """``narrowed(text, where)`` comes a moment after the last key.
+
+    ``passing`` (key → words) are narrowings nobody chooses here, but a link may bring: each
+    stands as a button that takes it away again.
+    """
 
     narrowed = Signal(str, object)
     went_down = Signal()
 
     def __init__(
-        self, filters: Sequence[Filter], dialogs: Dialogs, name: str, parent: QWidget | None = None
+        self,
+        filters: Sequence[Filter],
+        dialogs: Dialogs,
+        name: str,
+        passing: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._dialogs = dialogs
         self._name = f"views/{name}"
+        self._words = passing
+        self._passing: dict[str, str] = {}
+        self._chip_buttons: list[QPushButton] = []
         self.box = QLineEdit(
             placeholderText="筛选：汉字或拼音首字母（Ctrl+F）", clearButtonEnabled=True
         )
@@ -54,20 +66,40 @@ class FilterBar(QWidget):
         tip = "把现在的筛选存成一个视图，以后一点就到"
         self._views = button("视图", self._on_views, tip=tip)
         line.addWidget(self._views)
+        self._chips = row(None, 4)
+        line.addLayout(self._chips)
         line.addStretch(1)
         self.count = words("", "quiet")
         line.addWidget(self.count)
 
     @property
     def where(self) -> tuple[tuple[str, str], ...]:
-        chosen = ((key, combo.currentData()) for key, combo in self._combos.items())
-        return tuple((key, value) for key, value in chosen if value)
+        chosen = {key: combo.currentData() for key, combo in self._combos.items()}
+        return tuple((key, value) for key, value in {**chosen, **self._passing}.items() if value)
 
     def put(self, text: str, where: Mapping[str, str]) -> None:
         """Set the filters at once, as a saved view or a drill-down does."""
         self.box.setText(text)
         for key, combo in self._combos.items():
             combo.setCurrentIndex(max(0, combo.findData(where.get(key, ""))))
+        self._passing = {key: where[key] for key in self._words if key in where}
+        self._show_chips()
+        self._announce()
+
+    def _show_chips(self) -> None:
+        for chip in self._chip_buttons:
+            chip.deleteLater()
+        tip = "来时只看这些；点一下看全部"
+        self._chip_buttons = [
+            button(f"{self._words[key]} ×", partial(self._take_away, key), tip=tip)
+            for key in self._passing
+        ]
+        for chip in self._chip_buttons:
+            self._chips.addWidget(chip)
+
+    def _take_away(self, key: str) -> None:
+        del self._passing[key]
+        self._show_chips()
         self._announce()
 
     def offer(self, key: str, choices: Mapping[str, str]) -> None:

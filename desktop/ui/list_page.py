@@ -4,7 +4,8 @@ A page of this kind declares its source, columns and filters, and turns the reco
 into a ``Detail``; everything else (keys, refresh, next record, drafts) is here once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -32,12 +33,14 @@ class ListPage(Page):
 
     Rows and records are frozen and have an ``id``. ``record`` is a query
     ``(session, id) -> record`` declared as ``staticmethod(query)``; without one the row
-    itself is described.
+    itself is described. ``passing`` are filters of the source that only a link brings, with
+    the words of each.
     """
 
     source: ClassVar[RowSource]
     columns: ClassVar[tuple[Column, ...]] = ()
     filters: ClassVar[tuple[Filter, ...]] = ()
+    passing: ClassVar[Mapping[str, str]] = MappingProxyType({})
     record: ClassVar[Callable[..., Any] | None] = None
     empty: ClassVar[str] = "这里还没有记录。"
 
@@ -45,7 +48,7 @@ class ListPage(Page):
         super().__init__(runner, dialogs, parent)
         self.model = RowsModel(runner, self.source, self.columns, self)
         self.table = RowsTable(self.model, dialogs.settings, self.key)
-        self.filter_bar = FilterBar(self.filters, dialogs, self.key)
+        self.filter_bar = FilterBar(self.filters, dialogs, self.key, self.passing)
         self.side = RecordSide(runner, self.key)
         self.current: Any | None = None
         self._wanted: int | None = None

@@ -104,7 +104,10 @@ class Firms(ListPage):
     source = Whole(
         firm_rows,
         text=lambda row: f"{row.name} {row.initials}",
-        filters={"kind": lambda row, kind: row.kind == kind},
+        filters={
+            "kind": lambda row, kind: row.kind == kind,
+            "late": lambda row, _is_late: row.is_late,
+        },
     )
     columns: ClassVar[tuple[Column, ...]] = (
         Column("企业名称", lambda row: row.name, 300, sort="name"),
@@ -120,6 +123,7 @@ class Firms(ListPage):
         Column("在账隐患", lambda row: row.hazards, 80, Align.RIGHT, "hazards"),
     )
     filters = (Filter("kind", "类型", KINDS),)
+    passing: ClassVar[dict[str, str]] = {"late": "许可证过期的"}
     record = staticmethod(firm)
 
     def describe(self, record):

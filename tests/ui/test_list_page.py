@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from sqlalchemy import select
 
 from db.codes import Area
@@ -156,3 +157,15 @@ def test_a_record_is_shown_even_if_the_filter_hides_it(page):
     page.show_where({"kind": "client"})
     page.show_record(2)
     assert page.current.id == 2
+
+
+def test_what_a_link_narrows_by_is_shown_and_can_be_taken_away(page, qtbot):
+    late = [row for row in firm_rows(None) if row.is_late]
+    page.show_where({"late": "1", "unheard_of": "1"})
+    assert page.filter_bar.count.text() == f"筛出 {len(late)} 条"
+    chip = next(one for one in page.findChildren(QPushButton) if "许可证过期的" in one.text())
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert page.filter_bar.count.text() == "共 137 条"
+    page.show_where({"late": "1"})
+    page.show_where({"kind": "client"})
+    assert page.filter_bar.where == (("kind", "client"),)

@@ -1,6 +1,6 @@
 """隐患: every hazard of the office, and one of them with its steps and the next one to take."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -89,6 +89,13 @@ class HazardsPage(ListPage):
         Filter("grid", "网格", {}),
         Filter("month", "月份", {}),
     )
+    passing: ClassVar[Mapping[str, str]] = {
+        "visit": "一次检查发现的",
+        "project": "一个工程的",
+        "open": "未销号",
+        "overdue": "逾期",
+        "to_order": "待责令",
+    }
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(runner, dialogs, parent)

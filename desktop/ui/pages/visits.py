@@ -1,6 +1,6 @@
 """检查记录: the visits, and one of them beside what it found, lacks and led to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -60,6 +60,7 @@ class VisitsPage(ListPage):
         Filter("unapproved", "审批", {"1": "未审批"}),
         Filter("history", "历史导入", {"1": "历史导入", "0": "本系统登记"}),
     )
+    passing: ClassVar[Mapping[str, str]] = {"project": "一个工程的", "month": "一个月的"}
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: Any = None) -> None:
         super().__init__(runner, dialogs, parent)
