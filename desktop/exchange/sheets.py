@@ -180,7 +180,7 @@ def _spans(table: ElementTree.Element) -> Iterator[Merge]:
 
 def _text_rows(path: Path, content: bytes) -> list[Row]:
     """The records of a .csv, each as long as the longest; blank lines are rows too."""
-    text = _decoded(path, content)
+    text = decoded(path, content)
     start = text[:4096]
     delimiter = max(",\t;", key=start.count)
     try:
@@ -194,7 +194,7 @@ def _text_rows(path: Path, content: bytes) -> list[Row]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _decoded(path: Path, content: bytes) -> str:
+def decoded(path: Path, content: bytes) -> str:
     """UTF-8 with or without mark, UTF-16 with one (Excel's Unicode text), else GB 18030."""
     encodings = ["utf-8-sig", "gb18030"]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

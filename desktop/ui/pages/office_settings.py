@@ -1,0 +1,73 @@
+"""设置: the office's names, numbers, names of papers, days off, own rules, backup and verify."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from db.codes import Area
+from desktop.jobs.runner import Runner
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.keeping_panel import KeepingPanel
+from desktop.ui.office_panels import (
+    EntrustmentPanel,
+    HolidayPanel,
+    OfficePanel,
+    SeriesPanel,
+    SettingsPanel,
+)
+from desktop.ui.page import Page
+from desktop.ui.widgets import column, words
+
+Panel = OfficePanel | SettingsPanel | EntrustmentPanel | HolidayPanel | SeriesPanel | KeepingPanel
+_HELP = """
+本单位自己定的都在这里。法律定的不在这里改，依据写在各处的“依据”里。
+
+- **本单位**：局、站的名称，区划，启用日。
+- **文号**：每种文书每年的机关代字和下一号，缺号、重号一眼看到。
+- **文书名义**：哪一天起以谁的名义出文书，凭哪份委托。
+- **节假日**：每年的放假和调休；没有表的年度会直说。
+- **设置**：月报截止日等本单位的规定。
+- **备份与核验**：整个办公室备份成一个文件；逐条核对有没有被改动。
+"""
+
+
+class OfficeSettingsPage(Page):
+    """One tab a panel; each reads itself when the page is shown or the office changes."""
+
+    key: ClassVar[str] = "office_settings"
+    title: ClassVar[str] = "设置"
+    shows: ClassVar[frozenset[Area]] = frozenset({Area.OFFICE, Area.PAPERS})
+    help: ClassVar[str] = _HELP
+
+    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(runner, dialogs, parent)
+        self.office = OfficePanel(runner, dialogs)
+        self.series = SeriesPanel(runner, dialogs)
+        self.entrustments = EntrustmentPanel(runner, dialogs)
+        self.holidays = HolidayPanel(runner, dialogs)
+        self.settings = SettingsPanel(runner, dialogs)
+        self.keeping = KeepingPanel(runner, dialogs)
+        self._panels: dict[str, tuple[Panel, str]] = {
+            "office": (self.office, "本单位"),
+            "numbers": (self.series, "文号"),
+            "entrustment": (self.entrustments, "文书名义"),
+            "holidays": (self.holidays, "节假日"),
+            "settings": (self.settings, "设置"),
+            "keeping": (self.keeping, "备份与核验"),
+        }
+        self.tabs = QTabWidget()
+        for panel, title in self._panels.values():
+            self.tabs.addTab(panel, title)
+        whole = column(self, margins=(10, 8, 10, 6))
+        whole.addWidget(words(self.title, "title"))
+        whole.addWidget(self.tabs, 1)
+
+    def refresh(self) -> None:
+        for panel, _title in self._panels.values():
+            panel.refresh()
+
+    def show_where(self, where: dict[str, str]) -> None:
+        """Arrive at one tab, by its key."""
+        found = self._panels.get(where.get("tab", ""))
+        if found is not None:
+            self.tabs.setCurrentWidget(found[0])
