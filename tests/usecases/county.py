@@ -104,7 +104,7 @@ def _inspector(session, name: str) -> int:
             holder_id=person.id,
             kind=CertificateKind.ENFORCEMENT_CARD,
             number=f"琼建执{person.id:04}",
-            valid_to=date(2027, 1, 1),
+            valid_to=date(2028, 1, 1),
         )
     )
     return person.id
