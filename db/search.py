@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, Index, Integer, case, delete, func, insert, select, text
+from sqlalchemy import (
+    Connection,
+    Index,
+    Integer,
+    Subquery,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import BIG, Base
@@ -180,18 +191,15 @@ def _by_initials(session: Session, wanted: list[str], limit: int) -> Iterable[Se
 
 
 def _by_terms(session: Session, wanted: list[str], limit: int) -> Iterable[SearchEntry]:
-    """The index says where all the twos stand, the words themselves whether they stand so."""
-    needed = list(dict.fromkeys(term for part in wanted for term in terms(part)))
-    if not needed:
-        return ()
-    if session.get_bind().dialect.name == "sqlite":
-        match = text("SELECT rowid FROM cache_search_terms WHERE cache_search_terms MATCH :match")
-        asked = " AND ".join(f'"{_token(term)}"' for term in needed)
-    else:
-        match = text("SELECT rowid FROM cache_search_terms WHERE terms @@ CAST(:match AS tsquery)")
-        asked = " & ".join("'" + _quoted(term) + "'" for term in needed)
-    rows = match.columns(rowid=BIG).bindparams(match=asked).subquery()
-    query = select(SearchEntry).join(rows, rows.c.rowid == SearchEntry.id)
+    """The index says where all the twos stand, the words themselves whether they stand so.
+
+    A sign alone may stand inside a longer run, where it has no term: only the words tell.
+    """
+    needed = dict.fromkeys(term for part in wanted for term in terms(part) if len(term) > 1)
+    query = select(SearchEntry)
+    if needed:
+        rows = _rows_with(session, list(needed))
+        query = query.join(rows, rows.c.rowid == SearchEntry.id)
     for part in wanted:
         query = query.where(func.lower(SearchEntry.words).contains(part, autoescape=True))
     begins = case(
@@ -199,6 +207,17 @@ def _by_terms(session: Session, wanted: list[str], limit: int) -> Iterable[Searc
     )
     shortest = func.length(SearchEntry.title)
     return session.scalars(query.order_by(begins, shortest, SearchEntry.id).limit(limit))
+
+
+def _rows_with(session: Session, needed: list[str]) -> Subquery:
+    """Return the rows of the index that hold all these terms."""
+    if session.get_bind().dialect.name == "sqlite":
+        match = text("SELECT rowid FROM cache_search_terms WHERE cache_search_terms MATCH :match")
+        asked = " AND ".join(f'"{_token(term)}"' for term in needed)
+    else:
+        match = text("SELECT rowid FROM cache_search_terms WHERE terms @@ CAST(:match AS tsquery)")
+        asked = " & ".join("'" + _quoted(term) + "'" for term in needed)
+    return match.columns(rowid=BIG).bindparams(match=asked).subquery()
 
 
 def _quoted(term: str) -> str:

@@ -100,18 +100,23 @@ class Database:
 
     def _take_key(self, keyless: bool) -> None:
         """Read the key, or make the one of a new office; a foreign or lost one is refused."""
+        try:
+            self._vault = self._own_vault()
+        except StoreProblem:
+            if not keyless:
+                raise
+
+    def _own_vault(self) -> Vault:
         known = key_check(self)
         if known is None and not self.key_file.exists():
-            self._key = make_key(self.key_file)
-        elif keyless and not self.key_file.exists():
-            return
+            key = make_key(self.key_file)
         else:
-            self._key = read_key(self.key_file, at_server=self.folder is None)
-        vault = Vault(self._key)
-        if known in (None, vault.fingerprint()):
-            self._vault = vault
-        elif not keyless:
+            key = read_key(self.key_file, at_server=self.folder is None)
+        vault = Vault(key)
+        if known not in (None, vault.fingerprint()):
             raise StoreProblem(f"“{self.key_file}”不是这个办公室的密钥，请从备份里恢复原来的。")
+        self._key = key
+        return vault
 
     @property
     def key(self) -> bytes | None:

@@ -35,7 +35,7 @@ class Vault:
         """Return the text; raises StoreProblem where the key or the bytes are not the office's."""
         try:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise StoreProblem("这项保密内容用本机的密钥打不开，请核对 office.key。") from error
 
     def equal_key(self, text: str) -> bytes:
