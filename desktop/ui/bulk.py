@@ -1,7 +1,7 @@
 """批量修改: one column, one value, many records; what would change is seen before it is done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -23,7 +23,7 @@ class BulkColumn:
     """Something that can be changed for many records: the fields that ask for it.
 
     ``command(ids, values)`` makes the command; ``preview(session, command)`` gives what it
-    would change, ``usecase`` does it.
+    would change, ``usecase`` does it, if all still is as the command has it in ``seen``.
     """
 
     title: str
@@ -48,7 +48,7 @@ class BulkDialog(QDialog):
         self.setWindowTitle(f"批量修改　{title}（选中 {len(ids)} 条）")
         self.resize(680, 480)
         self._runner, self._columns, self._ids = runner, tuple(columns), ids
-        self._command: object | None = None
+        self._command: Any = None
         self.said = ""
         self.what = QComboBox()
         self.what.addItems([column.title for column in columns])
@@ -120,6 +120,8 @@ class BulkDialog(QDialog):
         )
 
     def _on_seen(self, differences: Sequence[Any]) -> None:
+        seen = tuple((difference.id, difference.old) for difference in differences)
+        self._command = replace(self._command, seen=seen)
         self.rows.setRowCount(len(differences))
         for line, difference in enumerate(differences):
             cells = (difference.title, shown(difference.old), shown(difference.new))

@@ -24,7 +24,7 @@ from db.tables.projects import (
     ProjectStatusSince,
 )
 from desktop.domain.labels import labels_of
-from desktop.usecases.bulk import Difference
+from desktop.usecases.bulk import Difference, Seen, check_seen
 from desktop.usecases.done import Done
 from desktop.usecases.records import touch
 from desktop.usecases.since import put_since
@@ -37,6 +37,7 @@ class AssignGrid:
     projects: tuple[int, ...]
     grid: int | None
     since: date
+    seen: Seen = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class AssignInspector:
     projects: tuple[int, ...]
     inspector: int | None
     since: date
+    seen: Seen = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class ChangeStatus:
     projects: tuple[int, ...]
     status: ProjectStatus
     since: date
+    seen: Seen = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class ChangeStage:
     projects: tuple[int, ...]
     stage: str
     since: date
+    seen: Seen = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,7 @@ def _held(session: Session, command: Command, write: _Write) -> dict[int, Any]:
 
 
 def _assign(session: Session, command: Command) -> Done[Assigned]:
+    check_seen(command.seen, preview_assignment(session, command))
     write, day = _write(session, command), command.since
     model = write.model
     held = _held(session, command, write)

@@ -1,6 +1,6 @@
 """批量修改: one column of many records of a ledger, seen before it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,11 @@ class EditRecords:
     ids: tuple[int, ...]
     column: str
     value: Any
+    seen: "Seen" = ()
+
+
+Seen = tuple[tuple[int, Any], ...]
+"""Ids and present values as the clerk saw them in the preview; none where nobody looked."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,21 @@ def preview(session: Session, command: EditRecords) -> tuple[Difference, ...]:
 
 def edit_records(session: Session, command: EditRecords, act: Act) -> Done[int]:
     """Change them all in one change set, which can be undone as one."""
-    _check(command)
+    check_seen(command.seen, preview(session, command))
     changed = [row for row in _rows(session, command) if _put(row, command)]
     title = column_titles()[command.entity][command.column]
     about(session, f"{len(changed)} 条{entity_label(command.entity)}，{title}")
     return Done(len(changed), frozenset(areas_of(command.entity)))
+
+
+def check_seen(seen: Seen, now: Iterable[Difference]) -> None:
+    """Refuse where a record is no longer as it was in the preview."""
+    if not seen:
+        return
+    held = {row.id: row.old for row in now}
+    changed = sum(1 for key, old in seen if held.get(key) != old) + len(held.keys() - dict(seen))
+    if changed:
+        raise RuleViolation(f"您查看之后，有 {changed} 条又被改过，没有保存；请再看一次。")
 
 
 def _check(command: EditRecords) -> None:

@@ -23,7 +23,13 @@ from desktop.queries.machines import machine_card
 from desktop.queries.project_card import project_card
 from desktop.queries.responsibility import responsible_for
 from desktop.queries.training import training_card
-from desktop.usecases.assignments import AssignGrid, ChangeStatus, assign_grid, change_status
+from desktop.usecases.assignments import (
+    AssignGrid,
+    ChangeStatus,
+    assign_grid,
+    change_status,
+    preview_assignment,
+)
 from desktop.usecases.bulk import EditRecords, edit_records, preview
 from desktop.usecases.dangerous_works import SaveDangerousWork, save_dangerous_work
 from desktop.usecases.enterprises import SaveEnterprise, save_enterprise
@@ -282,3 +288,15 @@ def test_what_an_import_would_take_for_another_is_not_entered_twice(database, co
     twin = replace(HOUSE, permit="469023202601010101")
     assert "已用于“重庆路小学教学楼”" in refused(database, save_project, twin)
     do(database, save_machine, replace(crane, id=county.crane, version=1, owner="甲"))
+
+
+def test_what_was_changed_after_the_preview_is_not_overwritten(database, county):
+    command = AssignGrid((county.school,), county.west, TODAY)
+    with database.reading() as session:
+        seen = tuple((row.id, row.old) for row in preview_assignment(session, command))
+    assert seen == ((county.school, "东片网格"),)
+    do(database, assign_grid, replace(command, grid=None), OTHER)
+    assert "又被改过" in refused(database, assign_grid, replace(command, seen=seen))
+    edit = EditRecords("machine", (county.crane,), "owner", "甲", seen=((county.crane, None),))
+    do(database, edit_records, replace(edit, value="乙", seen=()), OTHER)
+    assert "又被改过" in refused(database, edit_records, edit)
