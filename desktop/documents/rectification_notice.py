@@ -144,8 +144,8 @@ def _orders(sheet: RectificationSheet) -> list[Block]:
     parts = (
         (
             "整改期限",
-            f"以上隐患应当立即组织整改，于{until}整改完毕；表中另有期限的，从其期限。"
-            "整改期间应当采取措施保证安全。",
+            f"以上隐患应当于{until}整改完毕；表中另有期限的，从其期限。"
+            "整改应当立即组织，整改期间应当采取措施保证安全。",
         ),
         ("整改回复和复查", f"{sheet.reply}{checked}{contact}" if sheet.reply else checked),
         ("逾期后果", sheet.consequence),

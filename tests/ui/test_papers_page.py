@@ -13,6 +13,8 @@ from desktop.queries.papers import paper_bytes
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.series_box import SeriesBox
 from desktop.usecases.papers import VoidPaper, void_paper
+from desktop.usecases.receipts import blank_receipt
+from tests.documents.reading import pdfium_text
 from tests.ui.helpers import type_words
 from tests.ui.thin_line import CABLE, RAIL, notice
 from tests.usecases.county import settle
@@ -225,3 +227,17 @@ def test_receipt_leads_back_to_its_notice(qtbot, page, runner, issued):
     assert page.current.kind is PaperKind.SERVICE_RECEIPT
     assert page.current.next_step is None
     assert page.current.papers[0].id == issued[1].id
+
+
+def test_blank_receipt_names_the_paper_and_leaves_the_rest_for_ink(page, opened, issued, dialogs):
+    with opened.reading() as session:
+        words = pdfium_text(blank_receipt(session, issued[1].id))
+    assert "示建安整〔2026〕8号" in words
+    assert "海南假想合欢建设集团有限公司" in words
+    assert "■" not in words
+    dialogs.answers = [True]
+    page.show_blank_receipt()
+    assert dialogs.asked[-1].startswith("送达回证")
+    with opened.reading() as session:
+        kinds = session.scalars(select(Paper.kind)).all()
+    assert PaperKind.SERVICE_RECEIPT not in kinds

@@ -24,8 +24,10 @@ from desktop.ui.list_page import ListPage
 from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
 from desktop.ui.preview import PdfPane
+from desktop.ui.preview_box import PreviewBox
 from desktop.ui.record import Detail, Event, Step
 from desktop.ui.series_box import SeriesBox
+from desktop.usecases.receipts import blank_receipt
 
 _ROOM = 1000
 """From this width on, list, record and original stand beside each other."""
@@ -142,6 +144,8 @@ class PapersPage(ListPage):
         for step in (NextStep.RECHECK, NextStep.REVIEW, NextStep.CLOSE):
             if step is not record.next_step and record.items_for(step):
                 others.append(Step(step.value, partial(self.take, step)))
+        if record.can_serve:
+            others.append(Step("空白送达回证…", self.show_blank_receipt))
         if record.can_void:
             others.append(Step("作废…", self.void))
         return tuple(others)
@@ -211,6 +215,24 @@ class PapersPage(ListPage):
             NextStep.CLOSE: lambda ids: paper_dialogs.close_editor(ids, today),
         }
         self.side.edit(item_editor(makers[step], record.items_for(step)))
+
+    def show_blank_receipt(self) -> None:
+        """To take along and have signed in ink; its scan comes back with 登记送达."""
+        record: PaperCard | None = self.current
+        if record is None:
+            return
+
+        def on_read(content: bytes) -> None:
+            name = f"送达回证 {record.title}"
+            self.dialogs.run(PreviewBox(self.runner, self.dialogs, content, name, self))
+
+        self.runner.read(
+            self,
+            blank_receipt,
+            record.id,
+            done=on_read,
+            failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
+        )
 
     def void(self) -> None:
         if self.current is not None:
