@@ -19,8 +19,10 @@ def write_crash_report(error: BaseException, now: datetime) -> Path:
     path = folder / f"crash-{now:%Y%m%d-%H%M%S}.txt"
     lines = [f"{now.isoformat(timespec='seconds')}  Python {platform.python_version()}"]
     lines.append(platform.platform())
+    seen: set[int] = set()  # what caused what may run in a circle
     cause: BaseException | None = error
-    while cause is not None:
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
         lines.append("".join(traceback.format_tb(cause.__traceback__)))
         words = str(cause).splitlines() or [""]
         lines.append(f"{type(cause).__name__}: {words[0][:_MESSAGE]}")

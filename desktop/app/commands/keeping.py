@@ -7,13 +7,14 @@ from pathlib import Path
 from db.backup import backup, restore
 from db.verify import Wrong
 from desktop.app.command import Answer, Desk, Status
-from desktop.usecases.verify import verify_office
+from desktop.usecases.verify import sweep_files, verify_office
 
 _WITHOUT_PASSPHRASE = "备份里的密钥没有口令保护，拿到这个文件的人能看到身份证号，请妥善保管。"
 
 
 def run_verify(given: argparse.Namespace, desk: Desk) -> Answer:
     with desk.office(given.office, keyless=True) as office:
+        office.runner.run(sweep_files, None)
         wrong = office.runner.ask(verify_office)
     lines = [
         f"{found.table} {found.id} {found.label}：{found.what}"
