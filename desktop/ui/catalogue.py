@@ -3,6 +3,8 @@
 from desktop.ui.page import PageRef
 from desktop.ui.shell import Lookups
 
+_DESK = PageRef("desk", "工作台", "工作台", "desktop.ui.pages.workbench:WorkbenchPage")
+
 _LEDGERS = (
     PageRef(
         "projects",
@@ -85,7 +87,7 @@ _PAPERS = PageRef(
 
 _MONTH = PageRef("month", "月报", "月报", "desktop.ui.pages.month:MonthPage")
 
-PAGES: tuple[PageRef, ...] = (*_LEDGERS, _IMPORT, *_VISITS, *_HAZARDS, _PAPERS, _MONTH)
+PAGES: tuple[PageRef, ...] = (_DESK, *_LEDGERS, _IMPORT, *_VISITS, *_HAZARDS, _PAPERS, _MONTH)
 
 
 LOOKUPS = Lookups(
