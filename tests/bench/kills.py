@@ -106,8 +106,7 @@ def main() -> int:
             said = check(place, turn, last)
             amiss += bool(said)
             after = f"；{said}" if said else "，都在"
-            sys.stdout.write(f"第 {turn + 1} 次断电：{last} 次保存{after}
-")
+            sys.stdout.write(f"第 {turn + 1} 次断电：{last} 次保存{after}\n")
     return min(amiss, 1)
 
 
