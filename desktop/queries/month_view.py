@@ -21,6 +21,7 @@ from desktop.queries.month_drill import FigureChange, month_changes
 from desktop.queries.months import (
     CLOSED,
     Confirmed,
+    MonthLine,
     MonthPage,
     MonthRow,
     confirmations,
@@ -54,6 +55,17 @@ class MonthView:
     changes: Mapping[str, FigureChange]
     editions: tuple[MonthRow, ...]
     choices: tuple[tuple[int, str], ...]
+
+    @property
+    def is_closed(self) -> bool:
+        """Its figures are frozen: nothing is confirmed any more."""
+        return self.page.state in CLOSED
+
+    @property
+    def to_confirm(self) -> tuple[MonthLine, ...]:
+        if self.is_closed:
+            return ()
+        return tuple(line for line in self.page.lines if line.can_confirm_none)
 
 
 def month_view(session: Session, period: int, today: date) -> MonthView:

@@ -49,6 +49,7 @@ class DrillPane(QWidget):
         self.heading = words("", "heading")
         self._sides = QComboBox()
         self._sides.setAccessibleName("看哪些记录")
+        self._sides.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._sides.activated.connect(self._on_side)
         self.table.entered.connect(self.open_current)
         self.table.installEventFilter(self)

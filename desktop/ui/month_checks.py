@@ -63,7 +63,7 @@ class CheckPane(QWidget):
     # -- inside ------------------------------------------------------------------------
 
     def _none(self, whole: QVBoxLayout, view: MonthView) -> None:
-        lines = [line for line in view.page.lines if line.can_confirm_none]
+        lines = view.to_confirm
         self.ticks.blockSignals(True)
         self.ticks.clear()
         for line in lines:

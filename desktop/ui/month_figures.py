@@ -1,6 +1,5 @@
 """The figures of a month as a table, and the one figure: its definition, article and records."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.jobs.runner import Runner
 from desktop.queries.listing import Whole
 from desktop.queries.month_drill import FigureChange
+from desktop.queries.month_view import MonthView
 from desktop.queries.months import MonthLine, figure_words
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
@@ -25,6 +25,12 @@ class FigureRow:
 
     line: MonthLine
     change: FigureChange | None = None
+    is_closed: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Somebody should say whether nothing happened."""
+        return self.line.can_confirm_none and not self.is_closed
 
     @property
     def code(self) -> str:
@@ -45,7 +51,9 @@ class FigureRow:
             return self.change.words
         if self.line.confirmed_by:
             return f"{self.line.confirmed_by}确认无发生"
-        return "待确认无发生" if self.line.can_confirm_none else ""
+        if self.waits:
+            return "待确认无发生"
+        return "封存时未确认" if self.line.can_confirm_none else ""
 
 
 def _number(name: str) -> Any:
@@ -68,7 +76,7 @@ def _history(row: FigureRow) -> str:
 
 
 def _remark_mark(row: FigureRow) -> Mark | None:
-    return Mark.WARNING if row.change is not None or row.line.can_confirm_none else None
+    return Mark.WARNING if row.change is not None or row.waits else None
 
 
 COLUMNS = (
@@ -101,9 +109,11 @@ class FigureTable(RowsTable):
         place = self.currentIndex()
         return self.rows_model.row_at(place.row()) if place.isValid() else None
 
-    def put(self, lines: tuple[MonthLine, ...], changes: Mapping[str, FigureChange]) -> None:
+    def put(self, view: MonthView) -> None:
         self._code = self.current.code if self.current is not None else self._code
-        self._lines = tuple(FigureRow(line, changes.get(line.code)) for line in lines)
+        self._lines = tuple(
+            FigureRow(line, view.changes.get(line.code), view.is_closed) for line in view.page.lines
+        )
         self.rows_model.reload()
 
     def show_code(self, code: str) -> None:
@@ -143,17 +153,17 @@ class FigurePane(QWidget):
         whole.addWidget(self._article)
         whole.addWidget(self.drill, 1)
 
-    def show_figure(self, line: MonthLine, parts: str, period: int) -> None:
+    def show_figure(self, row: FigureRow, parts: str, period: int) -> None:
         """``parts`` is a ratio's arithmetic, empty for a count."""
-        self.line = line
+        self.line = line = row.line
         self._name.setText(f"{line.code}　{line.name}")
         self._sum.setText(parts)
         self._sum.setVisible(bool(parts))
         self._definition.setText(f"口径：{line.definition}")
         self._article.setText(f"依据：{line.article}")
-        self.none_button.setVisible(line.can_confirm_none)
+        self.none_button.setVisible(row.waits)
         self.drill.show_figure(line.code, period)
 
     def _ask(self) -> None:
-        if self.line is not None and self.line.can_confirm_none:
+        if self.line is not None:
             self.asked_none.emit(self.line.code)

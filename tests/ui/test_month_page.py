@@ -208,3 +208,16 @@ def test_turns_to_the_month_before(qtbot, page):
     qtbot.keyClick(page.table, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert page.months.currentText() == "2026年9月"
     assert shown(page, "C01")[2] == UNKNOWN
+
+
+def test_nothing_is_confirmed_in_a_sealed_month(qtbot, page, dialogs):
+    dialogs.answers = ["2026-10-31", True]
+    for _ in range(4):
+        page.go_on()
+    choose(qtbot, page, "D03")
+    assert page.figure.none_button.isHidden()
+    assert shown(page, "D03")[4] == "封存时未确认"
+    assert page.checks.ticks.count() == 0
+    asked = len(dialogs.asked)
+    qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len(dialogs.asked) == asked

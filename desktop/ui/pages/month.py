@@ -176,9 +176,9 @@ class MonthPage(Page):
         reason = f"　原因：{page.reason}" if page.reason else ""
         self.due.setText(f"报告期 {whole}　{view.due_line}{reason}")
         self._show_steps(self.steps.of(view))
-        self.table.put(page.lines, view.changes)
+        self.table.put(view)
         self.checks.show_view(view)
-        count = len(page.unconfirmed) + len(view.opens)
+        count = len(view.to_confirm) + len(view.opens)
         self.tabs.setTabText(1, f"核对（{count}）" if count else "核对")
         self._show_preview()
 
@@ -203,7 +203,7 @@ class MonthPage(Page):
         chosen = self.table.current
         if chosen is not None and self.view is not None:
             told = self._parts(chosen.line)
-            self.figure.show_figure(chosen.line, told, self.view.page.period)
+            self.figure.show_figure(chosen, told, self.view.page.period)
 
     def _parts(self, line: MonthLine) -> str:
         """A ratio's two sides as the month has them."""
@@ -261,7 +261,7 @@ class MonthPage(Page):
 
     def _confirm_current(self) -> None:
         chosen = self.table.current
-        if chosen is not None and chosen.line.can_confirm_none:
+        if chosen is not None and chosen.waits:
             self.confirm_none((chosen.code,))
 
     def do(self, usecase: Callable[..., Any], command: object, said: str) -> None:
