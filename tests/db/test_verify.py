@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -26,6 +27,10 @@ TOUCHED, FOREIGN, RETURNED, GONE = (
 
 @pytest.fixture
 def kept(database):
+    return fill(database)
+
+
+def fill(database: Database) -> dict[str, Any]:
     """An office with a few commits: made, edited, deleted."""
     one, two = grid("甲", code="G1"), grid("乙")
     site = project("滨江花园", area_m2=10.5, start=date(2026, 1, 2))
@@ -39,6 +44,14 @@ def kept(database):
         session.delete(session.get(Grid, gone.id))
     assert wrong(database) == []
     return {"one": one, "two": two, "site": site, "person": person, "gone": gone}
+
+
+@pytest.fixture
+def filed(office):
+    """The same on SQLite alone, for the long lists of cases."""
+    database = Database.open(str(office))
+    yield database, fill(database)
+    database.close()
 
 
 def edit(database: Database, *statements: str) -> None:
@@ -73,7 +86,8 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("name", CHANGED)
-def test_a_changed_value_names_its_record(database, kept, name):
+def test_a_changed_value_names_its_record(filed, name):
+    database, kept = filed
     table, key, assignment = CHANGED[name]
     edit(database, f"UPDATE {table} SET {assignment} WHERE id = {kept[key].id}")
     assert found(database) == [(table, kept[key].id, TOUCHED)]
@@ -130,15 +144,38 @@ SERVER_GARBAGE = {
 }
 
 
-@pytest.mark.parametrize("name", SERVER_GARBAGE)
-def test_garbage_on_a_server_names_its_record(new_server_office, name):
+def test_garbage_on_a_server_names_its_record(new_server_office):
     database = Database.open(new_server_office())
-    site = project(start=date(2026, 1, 2), area_m2=1.0)
-    add(database, site)
-    table, assignment = SERVER_GARBAGE[name]
-    edit(database, f"UPDATE {table} SET {assignment}")
-    assert found(database) == [(table, site.id, TOUCHED)]
+    sites = [project(name, start=date(2026, 1, 2), area_m2=1.0) for name in SERVER_GARBAGE]
+    add(database, *sites)
+    for site in sites:
+        table, assignment = SERVER_GARBAGE[site.name]
+        edit(database, f"UPDATE {table} SET {assignment} WHERE id = {site.id}")
+    assert found(database) == [("project", site.id, TOUCHED) for site in sites]
     database.close()
+
+
+def test_touches_of_all_kinds_are_named_on_both_databases(database, kept):
+    site, person, one, two = (kept[name].id for name in ("site", "person", "one", "two"))
+    edit(
+        database,
+        f"UPDATE project SET start = '2026-01-03' WHERE id = {site}",
+        f"UPDATE inspector SET id_number = X'00' WHERE id = {person}",
+        f"UPDATE grid SET code = NULL WHERE id = {one}",
+        f"DELETE FROM grid WHERE id = {two}",
+        "UPDATE change_set SET who = '别人' WHERE n = 2",
+        "UPDATE chain_head SET n = 9",
+    )
+    assert sorted(found(database)) == sorted(
+        [
+            ("project", site, TOUCHED),
+            ("inspector", person, TOUCHED),
+            ("grid", one, TOUCHED),
+            ("grid", two, GONE),
+            ("change_set", 2, "操作记录或其变更明细被改动"),
+            ("chain_head", 1, "链头与最后一次操作不符（末尾的操作可能被删除）"),
+        ]
+    )
 
 
 def test_a_deleted_row_is_named_by_what_it_was(database, kept):
@@ -183,7 +220,8 @@ SETS = {
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_touched_change_set_is_named(database, kept, name):
+def test_a_touched_change_set_is_named(filed, name):
+    database, _ = filed
     edit(database, SETS[name])
     assert ("change_set", 2, "操作记录或其变更明细被改动") in found(database)
 
@@ -233,7 +271,8 @@ HEADS = {
 
 
 @pytest.mark.parametrize("name", HEADS)
-def test_a_swapped_head_is_named(database, kept, name):
+def test_a_swapped_head_is_named(filed, name):
+    database, _ = filed
     edit(database, HEADS[name])
     assert [table for table, _, _ in found(database)] == ["chain_head"]
 
@@ -377,7 +416,9 @@ def test_what_the_program_derives_is_checked_by_its_own_rule(database, kept):
 
 
 @pytest.mark.parametrize("error", [LookupError, ValueError, TypeError, ZeroDivisionError])
-def test_a_rule_that_cannot_read_a_value_does_not_stop_it(database, kept, error):
+def test_a_rule_that_cannot_read_a_value_does_not_stop_it(filed, error):
+    database, _ = filed
+
     def fails(_connection):
         raise error
 
