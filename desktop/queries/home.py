@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.months import month_of, month_words
 from desktop.queries.figures.catalogue import COUNTS, FIGURES
-from desktop.queries.figures.figure import Figure, counted, ratio_of
+from desktop.queries.figures.figure import Ask, Figure, counted, ratio_of
 from desktop.queries.figures.span import month_span
 from desktop.queries.figures.totals import confirmed_figures
 from desktop.queries.months import figure_words
@@ -46,7 +46,7 @@ def _tiles(session: Session, today: date) -> tuple[Tile, ...]:
     """This month up to today, in two statements; unknown stays —."""
     period = month_of(today)
     span = month_span(period, today)
-    answers = counted(session, [(row.code, row, span) for row in COUNTS])
+    answers = counted(session, [Ask(row.code, row, span, history=False) for row in COUNTS])
     confirmed = confirmed_figures(session)
     values: dict[str, float | None] = {}
     for code, answer in answers.items():

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.tables.office import SubmittedFigure
 from desktop.domain.opening import period_days, period_words
 from desktop.queries.figures.catalogue import COUNTS
-from desktop.queries.figures.figure import counted
+from desktop.queries.figures.figure import Ask, counted
 from desktop.queries.figures.span import Span
 
 
@@ -40,7 +40,7 @@ def opening_comparison(session: Session) -> tuple[OpeningRow, ...]:
         select(SubmittedFigure).order_by(SubmittedFigure.code, SubmittedFigure.period)
     ).all()
     asked = [
-        (str(row.id), known[row.code], Span(*period_days(row.period)))
+        Ask(str(row.id), known[row.code], Span(*period_days(row.period)), history=False)
         for row in rows
         if row.code in known
     ]

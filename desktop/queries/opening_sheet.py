@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.tables.office import Office, SubmittedFigure
 from desktop.domain.opening import opening_periods, period_days, period_words
 from desktop.queries.figures.catalogue import COUNTS
-from desktop.queries.figures.figure import counted
+from desktop.queries.figures.figure import Ask, counted
 from desktop.queries.figures.span import Span
 
 
@@ -41,8 +41,8 @@ class OpeningPeriod:
     of: int
 
     @property
-    def words(self) -> str:
-        return f"{period_words(self.period)}（{self.entered}/{self.of}）"
+    def title(self) -> str:
+        return period_words(self.period)
 
 
 def opening_lines(session: Session, period: int) -> tuple[OpeningLine, ...]:
@@ -52,7 +52,7 @@ def opening_lines(session: Session, period: int) -> tuple[OpeningLine, ...]:
         for row in session.scalars(select(SubmittedFigure).where(SubmittedFigure.period == period))
     }
     span = Span(*period_days(period))
-    answers = counted(session, [(figure.code, figure, span) for figure in COUNTS])
+    answers = counted(session, [Ask(figure.code, figure, span, history=False) for figure in COUNTS])
     return tuple(
         OpeningLine(
             figure.code,
@@ -77,17 +77,17 @@ def opening_choices(session: Session, today: date) -> tuple[OpeningPeriod, ...]:
 
 
 @dataclass(frozen=True)
-class OpeningTable:
+class OpeningForm:
     """The workbook to fill in: a line a figure, a column a period, with what is entered."""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
 
 
-def opening_table(session: Session, today: date) -> OpeningTable:
+def opening_form(session: Session, today: date) -> OpeningForm:
     periods = [choice.period for choice in opening_choices(session, today)]
     held = {(row.code, row.period): row.value for row in session.scalars(select(SubmittedFigure))}
-    return OpeningTable(
+    return OpeningForm(
         ("代码", "指标", "单位", *map(period_words, periods)),
         tuple(
             (row.code, row.name, row.unit, *(held.get((row.code, period)) for period in periods))

@@ -81,5 +81,6 @@ FIGURES = (
         _visited,
         history=_visited_in_history,
         among=_visits,
+        adds=False,
     ),
 )

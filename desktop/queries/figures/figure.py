@@ -43,6 +43,8 @@ class Figure:
     """One count. ``history`` gives those of ``ids`` that were brought in (其中历史).
 
     ``among`` gives the records it is looked for among: with any of them, none found is 0.
+    One that counts a thing once however often it comes does not add up from year to year
+    (``adds``).
     """
 
     code: str
@@ -55,6 +57,7 @@ class Figure:
     history: Ids | None = None
     among: Ids | None = None
     unit: str = "个"
+    adds: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +86,19 @@ class Counted:
         return self.count if self.count or self.known else None
 
 
-def counted(session: Session, asked: Iterable[tuple[str, Figure, Span]]) -> dict[str, Counted]:
+@dataclass(frozen=True)
+class Ask:
+    """A figure over a span, under a key; of a running total nobody asks for the history."""
+
+    key: str
+    figure: Figure
+    span: Span
+    history: bool = True
+
+
+def counted(session: Session, asked: Iterable[Ask]) -> dict[str, Counted]:
     """Count many figures, each over its own span, in one statement; the answer is by key."""
-    parts = [_part(key, figure, span) for key, figure, span in asked]
+    parts = [_part(ask) for ask in asked]
     if not parts:
         return {}
     return {
@@ -94,12 +107,13 @@ def counted(session: Session, asked: Iterable[tuple[str, Figure, Span]]) -> dict
     }
 
 
-def _part(key: str, figure: Figure, span: Span) -> Select[Any]:
+def _part(ask: Ask) -> Select[*tuple[Any, ...]]:
+    figure, span = ask.figure, ask.span
     history = cast(null(), Integer)
-    if figure.history is not None:
+    if figure.history is not None and ask.history:
         history = _count(figure.history(span))
     known = figure.among(span).exists() if figure.among is not None else false()
-    return select(literal(key), _count(figure.ids(span)), history, known)
+    return select(literal(ask.key), _count(figure.ids(span)), history, known)
 
 
 def _count(ids: Select[Any]) -> Any:

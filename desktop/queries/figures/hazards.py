@@ -59,7 +59,9 @@ def _ids(*conditions: Condition | ColumnElement[bool]) -> Ids:
     return ids
 
 
-def _figure(code: str, name: str, definition: str, kind: Kind, *told: Any, among: Ids) -> Figure:
+def _figure(
+    code: str, name: str, definition: str, kind: Kind, *told: Any, among: Ids | None
+) -> Figure:
     return Figure(
         code,
         name,
@@ -81,7 +83,6 @@ def _ordered_so_far(span: Span) -> ColumnElement[bool]:
 _FOUND = _ids(found_in, _OWN)
 _DUE = _ids(lambda span: Hazard.due.between(span.first, span.through), _ORDERED)
 _SO_FAR = _ids(_ordered_so_far, _ORDERED)
-_nothing = _ids(lambda _span: Hazard.id.is_(None))
 
 FIGURES: tuple[Figure | Ratio, ...] = (
     _figure(
@@ -91,7 +92,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         Kind.FLOW,
         found_in,
         _OWN,
-        among=_nothing,
+        among=None,
     ),
     _figure(
         "C02",
@@ -120,7 +121,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         Kind.FLOW,
         found_in,
         Hazard.source.not_in(OWN_SOURCES),
-        among=_nothing,
+        among=None,
     ),
     _figure(
         "C05",
@@ -140,7 +141,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         found_in,
         _OWN,
         _TOLD,
-        among=_nothing,
+        among=None,
     ),
     _figure(
         "C06",
@@ -206,7 +207,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         Kind.FLOW,
         lambda span: Hazard.due.between(span.first, span.through),
         _ORDERED,
-        among=_nothing,
+        among=None,
     ),
     _figure(
         "C13",
@@ -225,7 +226,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         Kind.STOCK,
         _ordered_so_far,
         _ORDERED,
-        among=_nothing,
+        among=None,
     ),
     _figure(
         "C15",

@@ -6,7 +6,7 @@ what was submitted; only the days outside are counted from the record, so nothin
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from db.tables.months import Month, MonthFigure, NothingHappened
 from db.tables.office import SubmittedFigure
 from desktop.domain.months import month_of
 from desktop.queries.figures.catalogue import COUNTS, FIGURES
-from desktop.queries.figures.figure import Counted, Figure, Kind, Ratio, counted, ratio_of
+from desktop.queries.figures.figure import Ask, Counted, Figure, Kind, Ratio, counted, ratio_of
 from desktop.queries.figures.span import (
     ACTION_BEGAN,
     Span,
@@ -46,8 +46,9 @@ def month_values(session: Session, period: int, through: date | None = None) -> 
     span = month_span(period, through)
     submitted = submitted_figures(session)
     confirmed = confirmed_figures(session)
-    asked = [(f"m{row.code}", row, span) for row in COUNTS]
-    asked += [(f"s{row.code}", row, month_span(period - 100)) for row in COUNTS]
+    asked = [Ask(f"m{row.code}", row, span) for row in COUNTS]
+    earlier = month_span(period - 100)
+    asked += [Ask(f"s{row.code}", row, earlier, history=False) for row in COUNTS]
     asked += [ask for row in COUNTS for ask in _running(row, span, submitted)]
     answers = counted(session, asked)
     values: Values = {}
@@ -102,14 +103,17 @@ def submitted_sum(periods: Mapping[int, float], first: int, last: int) -> float 
     return sum(periods[period] for period in chosen) if chosen else None
 
 
-def _running(row: Figure, span: Span, submitted: Submitted) -> list[tuple[str, Figure, Span]]:
+def _running(row: Figure, span: Span, submitted: Submitted) -> list[Ask]:
+    """The days of this year, and those of the action before it: together 行动累计."""
     if row.kind is Kind.STOCK:
         return []
     asked = []
     covered = covered_months(submitted.get(row.code, {}), month_of(span.through))
-    for mark, first in (("y", date(span.first.year, 1, 1)), ("a", ACTION_BEGAN)):
-        for place, run in enumerate(runs(first, span.through, covered)):
-            asked.append((f"{mark}{place}:{row.code}", row, run))
+    new_year = date(span.first.year, 1, 1)
+    before = new_year - timedelta(days=1) if row.adds else span.through
+    for mark, first, last in (("y", new_year, span.through), ("a", ACTION_BEGAN, before)):
+        for place, run in enumerate(runs(first, last, covered)):
+            asked.append(Ask(f"{mark}{place}:{row.code}", row, run, history=False))
     return asked
 
 
@@ -126,7 +130,8 @@ def _sums(
     for row in COUNTS:
         if row.kind is Kind.STOCK:
             continue
-        known = [answers[key].value for key in answers if _is_run(key, mark, row.code)]
+        marks = "ya" if mark == "a" and row.adds else mark
+        known = [answers[key].value for key in answers if _is_run(key, marks, row.code)]
         parts: list[float | None] = [*known]
         parts.append(submitted_sum(submitted.get(row.code, {}), begins, ends))
         if any(begins <= period <= ends for period in confirmed.get(row.code, {})):
@@ -136,9 +141,9 @@ def _sums(
     return sums
 
 
-def _is_run(key: str, mark: str, code: str) -> bool:
+def _is_run(key: str, marks: str, code: str) -> bool:
     head, colon, tail = key.partition(":")
-    return bool(colon) and head.startswith(mark) and tail == code
+    return bool(colon) and head[0] in marks and tail == code
 
 
 def _same_period(
