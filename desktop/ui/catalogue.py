@@ -87,7 +87,28 @@ _PAPERS = PageRef(
 
 _MONTH = PageRef("month", "月报", "月报", "desktop.ui.pages.month:MonthPage")
 
-PAGES: tuple[PageRef, ...] = (_DESK, *_LEDGERS, _IMPORT, *_VISITS, *_HAZARDS, _PAPERS, _MONTH)
+_OPENING = PageRef(
+    "opening_figures", "期初数", "月报", "desktop.ui.pages.opening_figures:OpeningFiguresPage"
+)
+
+_SYSTEM = (
+    PageRef("first_day", "首日设置", "系统", "desktop.ui.pages.first_day:FirstDayPage"),
+    PageRef(
+        "office_settings", "设置", "系统", "desktop.ui.pages.office_settings:OfficeSettingsPage"
+    ),
+)
+
+PAGES: tuple[PageRef, ...] = (
+    _DESK,
+    *_LEDGERS,
+    _IMPORT,
+    *_VISITS,
+    *_HAZARDS,
+    _PAPERS,
+    _MONTH,
+    _OPENING,
+    *_SYSTEM,
+)
 
 
 LOOKUPS = Lookups(

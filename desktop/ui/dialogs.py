@@ -1,6 +1,6 @@
 """Questions to the person in front: the only place with modal boxes, handed to every page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.notice import Notice, Tone
+from desktop.ui.other_window import start_program
 from desktop.ui.settings import Settings
 
 WORKBOOKS = "表格文件 (*.xlsx *.xls *.ods *.csv)"
@@ -42,6 +43,8 @@ class Dialogs(Protocol):
     def save_file(self, title: str, name: str, kinds: str) -> Path | None: ...
 
     def run(self, dialog: QDialog) -> bool: ...
+
+    def start_window(self, arguments: Sequence[str]) -> bool: ...
 
     def say(self, words: str, tone: Tone = Tone.INFO) -> None: ...
 
@@ -97,6 +100,10 @@ class WindowDialogs:
     def run(self, dialog: QDialog) -> bool:
         """Show a form of our own over the window; whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def start_window(self, arguments: Sequence[str]) -> bool:
+        """Open this program once more, as the command line would; whether it started."""
+        return start_program(arguments)
 
     def say(self, words: str, tone: Tone = Tone.INFO) -> None:
         self._bar.say(words, tone)

@@ -1,7 +1,7 @@
 """One form that is always there, filled with what is kept: 保存 keeps it, 取消 puts it back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.jobs.runner import Runner
 from desktop.ui.dialogs import Dialogs
@@ -27,11 +27,20 @@ class FormCard(QWidget):
         self._is_saved = False
         self.form: Form | None = None
         self._place = column(self)
+        self._place.addStretch(1)
 
     def show_editor(self, editor: Editor) -> None:
         self._editor = editor
         if self.form is None or self._is_saved or not self.form.is_touched:
             self._put_form()
+
+    @property
+    def is_touched(self) -> bool:
+        return self.form is not None and self.form.is_touched and not self._is_saved
+
+    def save(self) -> None:
+        if self.form is not None:
+            self.form.save()
 
     def _put_form(self) -> None:
         if self.form is not None:
@@ -41,9 +50,10 @@ class FormCard(QWidget):
         self._is_saved = False
         self.form = Form(self._runner, self._key, self._editor)
         self.form.setMaximumWidth(_WIDEST)
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.form.saved.connect(self._on_saved)
         self.form.given_up.connect(self._put_form)
-        self._place.addWidget(self.form)
+        self._place.insertWidget(0, self.form)
 
     def _on_saved(self, _value: object, _goes_on: bool) -> None:
         self._is_saved = True

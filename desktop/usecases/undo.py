@@ -16,6 +16,10 @@ from desktop.usecases.done import Done
 _AREAS = {
     "office": Area.OFFICE,
     "setting": Area.OFFICE,
+    "entrustment": Area.OFFICE,
+    "holiday_year": Area.OFFICE,
+    "number_series": Area.OFFICE,
+    "submitted_figure": Area.MONTHS,
     "enterprise": Area.ENTERPRISES,
     "inspector": Area.INSPECTORS,
     "certificate": Area.INSPECTORS,

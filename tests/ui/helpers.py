@@ -14,6 +14,7 @@ class RecordingDialogs:
         self.settings = PassingSettings()
         self.asked = []
         self.said = []
+        self.started = []
         self.answers = []
 
     def confirm(self, question, yes, detail=""):
@@ -39,6 +40,10 @@ class RecordingDialogs:
 
     def run(self, dialog):
         return bool(self._answer(dialog.windowTitle()))
+
+    def start_window(self, arguments):
+        self.started.append(tuple(arguments))
+        return True
 
     def say(self, words, tone=Tone.INFO):
         self.said.append((words, tone))

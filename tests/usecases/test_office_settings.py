@@ -16,7 +16,7 @@ from desktop.queries.calendar import office_calendar
 from desktop.queries.first_day import first_day_gaps, guide, ledger_counts
 from desktop.queries.holidays import holiday_rows
 from desktop.queries.office_card import entrustment_rows, office_card
-from desktop.queries.opening_sheet import opening_choices, opening_lines, opening_table
+from desktop.queries.opening_sheet import opening_choices, opening_form, opening_lines
 from desktop.queries.papers import issuer_on
 from desktop.queries.settings import number_setting, setting_values
 from desktop.queries.shapes import known_kinds, known_mapping
@@ -165,7 +165,7 @@ def test_figures_once_submitted_stand_by_period(database):
     assert (line.submitted, line.source) == (12, "2025年年报")
     entered = {choice.period: choice.entered for choice in ask(database, opening_choices, TODAY)}
     assert entered[2025] == 1
-    table = ask(database, opening_table, TODAY)
+    table = ask(database, opening_form, TODAY)
     assert table.titles[3:6] == ("2023年", "2024年", "2025年")
     assert [row[0] for row in table.rows if row[5] == 12] == [code]
     do(database, enter_opening, EnterOpening((OpeningFigure(code, 2025, None),)))
