@@ -41,20 +41,34 @@ def undo_change_set(session: Session, key: int) -> int:
 
 
 def _refuse_changed_since(session: Session, key: int) -> None:
+    """Refuse where a row is no longer as the set left it; a change undone since does not count."""
     own, later = aliased(Change), aliased(Change)
     query = (
         select(later.entity, later.record_id, later.before, ChangeSet.who, ChangeSet.at)
         .join(own, (own.entity == later.entity) & (own.record_id == later.record_id))
         .join(ChangeSet, ChangeSet.id == later.change_set_id)
         .where(own.change_set_id == key, later.change_set_id > key)
-        .order_by(later.change_set_id, later.position)
-        .limit(1)
+        .order_by(later.entity, later.record_id, later.change_set_id)
     )
-    found = session.execute(query).first()
-    if found is not None:
-        label = _label(found.before, found.record_id)
-        when = f"{found.who}，{minute(found.at)}"
-        raise Refused(f"其中“{label}”后来又被改过或已经撤销（{when}），不能整批撤销。")
+    for entity, found in groupby(session.execute(query), key=lambda row: row.entity):
+        after: dict[int, Any] = {}
+        for row in found:
+            after.setdefault(row.record_id, row)
+        now = dict(_rows_now(session.connection(), METADATA.tables[entity], list(after)))
+        for record_id, row in after.items():
+            if not _as_left(METADATA.tables[entity], row.before, now.get(record_id)):
+                label, when = _label(row.before, record_id), f"{row.who}，{minute(row.at)}"
+                raise Refused(f"其中“{label}”后来又被改过或已经撤销（{when}），不能整批撤销。")
+
+
+def _as_left(table: Table, left: str | None, now: StoredRow | None) -> bool:
+    """Tell whether a row is, but for its version, what the next change to it found."""
+    if left is None or now is None:
+        return left is None and now is None
+    shape = shape_of(table)
+    at = shape.at["version"]
+    found = shape.row_of(left)
+    return (*found[:at], *found[at + 1 :]) == (*now[:at], *now[at + 1 :])
 
 
 def _label(before: str | None, record_id: int) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -272,3 +273,16 @@ def test_an_office_that_is_busy(say, place: Path, monkeypatch: pytest.MonkeyPatc
         timer.start()
         assert say("import", place, LEDGERS / "02-监督人员台账.xlsx").value["added"] == 14
         timer.join()
+
+
+def test_an_office_on_a_server(say, new_server_office: Callable[[], str], tmp_path: Path) -> None:
+    place = new_server_office()
+    brought = say("import", place, ENTERPRISES)
+    assert (brought.status, brought.value["added"]) == (3, 118)
+    assert say("import", place, ENTERPRISES).value["unchanged"] == 120
+    assert say("export", place, "enterprises", tmp_path / "out.xlsx").value["rows"] == 118
+    assert say("backup", place, tmp_path / "day.zhiben").status == 0
+    assert say("undo", place, brought.value["undo"]).status == 0
+    assert say("verify", place).value == {"ok": True, "wrong": []}
+    assert say("restore", tmp_path / "day.zhiben", tmp_path / "folder").status == 0
+    assert say("import", tmp_path / "folder", ENTERPRISES).value["unchanged"] == 120

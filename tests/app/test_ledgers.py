@@ -1,8 +1,10 @@
 """Every workbook of the sample county, step by step, as its truth says."""
 
+import contextlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LEDGERS = ROOT / "tests" / "data" / "ledgers"
 STEPS = json.loads((LEDGERS / "truth.json").read_text(encoding="utf-8"))["steps"]
 TODAY = ["--today", "2026-11-12"]
+TABLES = {
+    "enterprises": "enterprise",
+    "inspectors": "inspector",
+    "projects": "project",
+    "key-people": "key_person",
+    "machines": "machine",
+    "dangerous-works": "dangerous_work",
+    "hazards": "hazard",
+    "training": "training_record",
+}
 
 
 def _plain(header: str) -> str:
@@ -28,13 +40,17 @@ def _named(header: str, accepted: list[str]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[int, Any]]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("county") / "office"
+
+
+@pytest.fixture(scope="module")
+def told(office: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[int, Any]]:
     """What the command line said to each step, in one office from the first to the last."""
-    office = str(tmp_path_factory.mktemp("county") / "office")
     answers = []
     for step in STEPS:
         out = tmp_path_factory.mktemp("said") / "out"
-        arguments = ["import", office, str(LEDGERS / step["file"]), *step["args"], *TODAY]
+        arguments = ["import", str(office), str(LEDGERS / step["file"]), *step["args"], *TODAY]
         with out.open("w", encoding="utf-8") as stream:
             before, sys.stdout = sys.stdout, stream
             try:
@@ -99,3 +115,48 @@ def test_a_real_process(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (3, b"")
     said = json.loads(run.stdout.decode("utf-8"))
     assert (said["read"], said["added"], said["rejected"]) == (125, 118, 5)
+
+
+def test_the_office_holds_what_was_added(
+    told: list[tuple[int, Any]], office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = dict.fromkeys(TABLES, 0)
+    for step in STEPS:
+        held[step["ledger"]] += 0 if step.get("dry_run") else step["added"]
+    with contextlib.closing(sqlite3.connect(office / "office.db")) as connection:
+        for ledger, table in TABLES.items():
+            [count] = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+            assert count == held[ledger], ledger
+    assert main(["verify", str(office), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"ok": True, "wrong": []}
+
+
+def test_every_grid_has_one_responsible_inspector(
+    told: list[tuple[int, Any]], office: Path
+) -> None:
+    """Eight grids; of the fourteen inspectors each grid's first is 主, six others assist."""
+    with contextlib.closing(sqlite3.connect(office / "office.db")) as connection:
+        query = (
+            "SELECT grid.name, inspector.name FROM grid_inspector AS post"
+            " JOIN grid ON grid.id = post.grid_id"
+            " JOIN inspector ON inspector.id = post.inspector_id"
+        )
+        posted = dict(connection.execute(query).fetchall())
+        [helpers] = connection.execute("SELECT count(*) FROM grid_assistant").fetchone()
+    assert len(posted) == 8
+    assert (posted["第一网格"], posted["第八网格"]) == ("陈示明", "邢䶮")
+    assert helpers == 6
+
+
+def test_the_program_undoes_all_of_it_backwards(
+    told: list[tuple[int, Any]], office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After restarts, the last first: the record is empty again, and its chain whole."""
+    for _, said in reversed(told):
+        if said["undo"] is not None:
+            assert main(["undo", str(office), said["undo"]]) == 0
+    with contextlib.closing(sqlite3.connect(office / "office.db")) as connection:
+        for table in (*TABLES.values(), "grid", "certificate", "participation", "project_status"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    capsys.readouterr()
+    assert main(["verify", str(office), "--json"]) == 0

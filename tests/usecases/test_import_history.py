@@ -191,6 +191,20 @@ def test_an_import_changed_since_is_not_undone(known: County) -> None:
     assert len(known.rows(select(Hazard.id))) == 1
 
 
+def test_imports_of_the_same_row_are_undone_the_last_first(known: County) -> None:
+    stood = known.rows(select(Project.location))
+    imports = [known.bring("projects", PROJECT | {"工程地点": place}) for place in ("甲路", "乙路")]
+    for done in reversed(imports):
+        with known.database.writing(act(), "undo") as session:
+            undo(session, Undo(done.undo or ""), act())
+    assert known.rows(select(Project.location)) == stood
+    with (
+        pytest.raises(Refused, match="已经撤销"),
+        known.database.writing(act(), "undo") as session,
+    ):
+        undo(session, Undo(imports[1].undo or ""), act())
+
+
 def test_a_verb_and_a_subject_stand_in_the_timeline(known: County) -> None:
     done = known.bring("hazards", HAZARD)
     query = select(ChangeSet.verb, ChangeSet.subject).where(ChangeSet.id == int(done.undo or 0))
