@@ -221,3 +221,12 @@ def test_nothing_is_confirmed_in_a_sealed_month(qtbot, page, dialogs):
     asked = len(dialogs.asked)
     qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert len(dialogs.asked) == asked
+
+
+def test_a_figure_over_the_months_is_drawn(qtbot, page):
+    page.tabs.setCurrentWidget(page.chart)
+    choose(qtbot, page, "C01")
+    points = {point.period: point.value for point in page.chart.points}
+    assert (min(points), max(points), len(points)) == (202510, 202610, 13)
+    assert points[202610] == 2
+    assert points[202609] is None

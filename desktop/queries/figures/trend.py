@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.months import last_month
 from desktop.queries.figures.catalogue import figure
-from desktop.queries.figures.figure import Figure, Ratio, counted, ratio_of
+from desktop.queries.figures.figure import Ask, Figure, Ratio, counted, ratio_of
 from desktop.queries.figures.span import month_span
 
 MONTHS = 13
@@ -31,7 +31,11 @@ def figure_trend(session: Session, code: str, period: int) -> tuple[TrendPoint, 
         periods.insert(0, last_month(periods[0]))
     answers = counted(
         session,
-        [(f"{one}:{count.code}", count, month_span(one)) for one in periods for count in counts],
+        [
+            Ask(f"{one}:{count.code}", count, month_span(one), history=False)
+            for one in periods
+            for count in counts
+        ],
     )
     return tuple(
         TrendPoint(

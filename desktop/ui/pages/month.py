@@ -13,9 +13,11 @@ from desktop.domain.months import month_words
 from desktop.jobs.runner import Refusal, Runner
 from desktop.queries.figures.catalogue import figure
 from desktop.queries.figures.figure import Ratio
+from desktop.queries.figures.trend import TrendPoint, figure_trend
 from desktop.queries.month_view import MonthView, month_view
 from desktop.queries.months import MonthLine, figure_words
 from desktop.queries.papers import paper_bytes
+from desktop.ui.charts import TrendChart
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.month_checks import CheckPane
 from desktop.ui.month_figures import FigurePane, FigureTable
@@ -61,6 +63,7 @@ class MonthPage(Page):
         self.figure = FigurePane(runner, dialogs)
         self.checks = CheckPane()
         self.preview = PdfPane(runner, dialogs, keys_on=self)
+        self.chart = TrendChart()
         self.tabs = QTabWidget()
         self.steps = MonthSteps(runner, dialogs, self)
         self.next_button = button("", self.go_on, "primary", "快捷键 Ctrl+回车")
@@ -85,6 +88,7 @@ class MonthPage(Page):
             (self.figure, "明细"),
             (self.checks, "核对"),
             (self.preview, "报表"),
+            (self.chart, "走势"),
         ):
             self.tabs.addTab(pane, title)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -123,7 +127,7 @@ class MonthPage(Page):
         self.checks.confirmed.connect(self.confirm_none)
         self.checks.went.connect(self.go)
         self.checks.paper_asked.connect(lambda key: self.open_record.emit("paper", key))
-        self.tabs.currentChanged.connect(lambda _place: self._show_preview())
+        self.tabs.currentChanged.connect(lambda _place: self._on_tab())
         keys: Mapping[str, Callable[[], object]] = {
             "Ctrl+PgUp": lambda: self.turn(1),
             "Ctrl+PgDown": lambda: self.turn(-1),
@@ -204,6 +208,23 @@ class MonthPage(Page):
         if chosen is not None and self.view is not None:
             told = self._parts(chosen.line)
             self.figure.show_figure(chosen, told, self.view.page.period)
+
+            self._show_trend()
+
+    def _on_tab(self) -> None:
+        self._show_preview()
+        self._show_trend()
+
+    def _show_trend(self) -> None:
+        chosen = self.table.current
+        if chosen is None or self.tabs.currentWidget() is not self.chart:
+            return
+        line = chosen.line
+
+        def on_read(points: tuple[TrendPoint, ...]) -> None:
+            self.chart.show_points(f"{line.name}（{line.unit}）", points, is_ratio=line.is_ratio)
+
+        self.runner.read(self, figure_trend, line.code, self._period, done=on_read, latest="trend")
 
     def _parts(self, line: MonthLine) -> str:
         """A ratio's two sides as the month has them."""
