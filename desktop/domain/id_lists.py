@@ -25,9 +25,14 @@ def pack_ids(ids: Sequence[int]) -> bytes:
 
 
 def unpack_ids(packed: bytes) -> tuple[int, ...]:
+    """The ids again; raises ValueError where the bytes are no such list."""
     ids: list[int] = []
     last = step = shift = 0
-    for byte in zlib.decompress(packed):
+    try:
+        steps = zlib.decompress(packed)
+    except zlib.error as error:
+        raise ValueError("no packed list of ids") from error
+    for byte in steps:
         step |= (byte & 127) << shift
         shift += 7
         if byte < 128:

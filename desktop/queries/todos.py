@@ -4,14 +4,14 @@ A rule proposes; what is done about it a person decides.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.codes import HazardLevel, HazardState, MonthState, PaperState, VisitKind
+from db.codes import HazardLevel, HazardState, MonthState, Outcome, PaperState, VisitKind
 from db.tables.hazards import Hazard
 from db.tables.inspectors import Inspector
 from db.tables.office import Office
@@ -36,6 +36,11 @@ SHOWN = 20
 SOON = timedelta(days=3)
 _REMIND_WORKDAYS = 3
 _SERVE_WITHIN = timedelta(days=3)
+
+_STRICT = or_(
+    Hazard.level == HazardLevel.MAJOR,
+    func.coalesce(Hazard.outcome, Outcome.ORDERED) == Outcome.STOPPED,
+)
 
 Where = tuple[tuple[str, str], ...]
 
@@ -90,6 +95,27 @@ def hazards_to_order(session: Session, today: date) -> TodoGroup:
     rows = _open_hazards(Hazard.state == HazardState.FOUND)
     title, article = "尚未责令整改的隐患", "安全生产法第六十五条"
     return _hazards(session, rows, today, (HazardState.FOUND.value, title, article))
+
+
+def hazards_to_recheck(session: Session, today: date) -> TodoGroup:
+    rows = _open_hazards(Hazard.state == HazardState.REPLIED)
+    title, article = "已回复、待复查的隐患", "建质〔2014〕154号"
+    return _hazards(session, rows, today, (HazardState.REPLIED.value, title, article))
+
+
+def hazards_to_review(session: Session, today: date) -> TodoGroup:
+    """Majors and what is under 停工, by one who neither found nor re-checked it."""
+    rows = _open_hazards(and_(Hazard.state == HazardState.RECHECKED, _STRICT))
+    title, article = "复查合格、待审核的隐患", "省厅通知二（一）2"
+    return _hazards(session, rows, today, (HazardState.RECHECKED.value, title, article))
+
+
+def hazards_to_close(session: Session, today: date) -> TodoGroup:
+    passed = and_(Hazard.state == HazardState.RECHECKED, ~_STRICT)
+    rows = _open_hazards(or_(passed, Hazard.state == HazardState.REVIEWED))
+    title, article = "可以销号的隐患", "省厅通知二（一）2"
+    group = _hazards(session, rows, today, ("to_close", title, article))
+    return replace(group, where=(("progress", "open"),))
 
 
 def _open_hazards(condition: Any) -> Select[*tuple[Any, ...]]:
@@ -270,6 +296,9 @@ RULES: tuple[Callable[[Session, date], TodoGroup], ...] = (
     months_due,
     hazards_to_order,
     unserved_notices,
+    hazards_to_recheck,
+    hazards_to_review,
+    hazards_to_close,
     hazards_due_soon,
     blind_spots,
     incomplete_visits,

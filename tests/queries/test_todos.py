@@ -3,16 +3,21 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from db.codes import ClosureWay
+from db.tables.hazards import Hazard
 from db.tables.office import Office
 from db.tables.projects import Project, ProjectStatusSince
 from desktop.queries.home import home
 from desktop.queries.todos import months_due, todos
 from desktop.usecases.findings import Finding
+from desktop.usecases.hazards import RecordRecheck, RecordReply, record_recheck, record_reply
 from desktop.usecases.months import CloseMonth, SubmitMonth, close_month, submit_month
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from tests.queries.test_figures import ORDINARY, sign, statements, visit
 from tests.usecases.county import ACT, County, do, settle
+from tests.usecases.test_thin_line import photo
 
 TODAY = date(2026, 11, 12)
 
@@ -64,6 +69,28 @@ def test_the_last_day_itself_is_still_in_time(database, county):
     found = groups(database)
     assert "overdue" not in found
     assert found["due_soon"].count == 1
+
+
+def test_each_step_that_waits(database, county):
+    """An ordinary one replied to waits for its re-check, then may be closed."""
+    order(database, county, ORDINARY, due=date(2026, 12, 1))
+    with database.reading() as session:
+        ids = tuple(session.scalars(select(Hazard.id)))
+    do(database, record_reply, RecordReply(ids, date(2026, 10, 25)))
+    assert groups(database)["replied"].count == 1
+    passed = RecordRecheck(
+        ids,
+        date(2026, 10, 26),
+        passed=True,
+        way=ClosureWay.ON_PAPER,
+        inspector_id=county.inspectors[0],
+        evidence=photo(),
+    )
+    do(database, record_recheck, passed)
+    found = groups(database)
+    assert "replied" not in found
+    assert "rechecked" not in found, "no reviewer is asked for an ordinary one"
+    assert found["to_close"].count == 1
 
 
 def test_a_notice_in_the_drawer(database, county):
