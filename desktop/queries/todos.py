@@ -185,7 +185,7 @@ def unserved_notices(session: Session, today: date) -> TodoGroup:
         count,
         tuple(items),
         "papers",
-        (("unserved", "1"),),
+        (("waits", "unserved"),),
     )
 
 

@@ -85,7 +85,7 @@ _PAPERS = PageRef(
     "papers", "文书", "文书", "desktop.ui.pages.papers:PapersPage", ("paper",), "份未送达"
 )
 
-_MONTH = PageRef("month", "月报", "月报", "desktop.ui.pages.month:MonthPage")
+_MONTH = PageRef("month", "月报", "月报", "desktop.ui.pages.month:MonthPage", ("month",))
 
 _OPENING = PageRef(
     "opening_figures", "期初数", "月报", "desktop.ui.pages.opening_figures:OpeningFiguresPage"

@@ -230,3 +230,11 @@ def test_a_figure_over_the_months_is_drawn(qtbot, page):
     assert (min(points), max(points), len(points)) == (202510, 202610, 13)
     assert points[202610] == 2
     assert points[202609] is None
+
+
+def test_arrives_at_a_month_and_a_figure(page):
+    page.show_record(202609)
+    assert page.months.currentText() == "2026年9月"
+    page.show_where({"month": "202610", "figure": "D01"})
+    assert page.months.currentText() == "2026年10月"
+    assert page.table.current.code == "D01"

@@ -151,6 +151,10 @@ class MonthPage(Page):
             latest="month",
         )
 
+    def show_record(self, record_id: int) -> None:
+        """A month is named by its number, as 202610."""
+        self.show_month(record_id)
+
     def show_where(self, where: dict[str, str]) -> None:
         """``month`` and ``figure`` choose what is looked at."""
         self._period = int(where.get("month", self._period))
