@@ -208,6 +208,12 @@ class Checklist(QWidget):
         self.section_list.blockSignals(False)
         self.model.show_again()
 
+    def take_initials(self, initials: Mapping[str, str]) -> None:
+        """The pinyin by which clauses are found; it comes a moment after the page."""
+        self.initials = initials
+        if self.search.text():
+            self._list_rows()
+
     def _list_rows(self) -> None:
         typed = self.search.text().strip().lower()
         rows: list[Row] = []

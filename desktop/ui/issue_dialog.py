@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +26,7 @@ from desktop.ui.notice import Notice, Tone
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
 from desktop.ui.typed import NotUnderstood
-from desktop.ui.widgets import button, column, row, scrolled, words, wrapped
+from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
 from desktop.usecases.notices import (
     Issued,
     IssueNotice,
@@ -49,7 +49,7 @@ class IssueDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("签发责令限期整改通知书")
-        self.resize(1080, 640)
+        self.resize(fitting(QSize(1080, 640), parent))
         self._runner = runner
         self._hazards = hazards
         self._parties: tuple[Party, ...] = ()

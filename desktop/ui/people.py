@@ -29,6 +29,7 @@ class People(QWidget):
         self._runner, self._day = runner, day
         self.chosen: tuple[Candidate, ...] = ()
         self.box = Picker(runner, candidates_named, _HINT, lambda: (self._day(),))
+        self.box.stays = True
         self.box.setAccessibleName("检查人员")
         self.box.setMinimumWidth(120)
         self.box.picked.connect(self._on_picked)
@@ -69,7 +70,6 @@ class People(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_picked(self, one: Candidate) -> None:
-        self.box.clear()
         if one.id not in self.ids:
             self.put((*self.chosen, one))
 

@@ -1,6 +1,7 @@
 """A box that finds a record while one types; Enter takes the marked hit, the first by default."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -21,13 +22,17 @@ class Picker(QLineEdit):
     """Hits have ``id`` and ``words``. ``query(session, text, *args())`` finds them.
 
     The list of hits lies over the window and never takes the focus, so that every key stays
-    with the box. Enter before the answer has come takes the first hit when it comes.
+    with the box. Enter before the answer has come goes on at once, and takes the first hit
+    when it comes: nobody waits for a slow disk.
     """
+
+    stays = False
+    """Whether Enter keeps the cursor here, for one hit more."""
 
     picked = Signal(object)
     """The hit that was taken."""
     passed = Signal()
-    """Enter with nothing left to look for: on to the next box."""
+    """On to the next box: Enter took a hit (unless the box ``stays``), or there was nothing."""
 
     def __init__(
         self,
@@ -42,7 +47,7 @@ class Picker(QLineEdit):
         self._runner, self._query, self._args = runner, query, args
         self._hits: tuple[Any, ...] = ()
         self._list: QListWidget | None = None
-        self._is_asked = self._takes_first = False
+        self._is_asked = False
         self._timer = pause(self, _TYPING_MS, self.search)
         self.textEdited.connect(self._on_edited)
 
@@ -90,24 +95,47 @@ class Picker(QLineEdit):
 
     def _on_enter(self) -> None:
         if self._is_open and not self._timer.isActive():
-            self._take(self._list.currentRow() if self._list is not None else 0)
+            if not self._hits:
+                return
+            self._take(self._list_row())
         elif self._is_asked and self.text().strip():
-            self._takes_first = True
-            self.search()
+            self._take_first(self.text().strip())
         else:
             self.passed.emit()
+            return
+        if not self.stays:
+            self.passed.emit()
+
+    def _take_first(self, words: str) -> None:
+        """Each such search answers for itself: typing on does not lose the one before."""
+        self._timer.stop()
+        self._hide()
+        self._is_asked = False
+        if self.stays:
+            self.clear()
+        self._runner.read(
+            self, self._query, words, *self._args(), done=partial(self._on_first, words)
+        )
+
+    def _on_first(self, words: str, hits: tuple[Any, ...]) -> None:
+        if hits:
+            self.picked.emit(hits[0])
+        elif not self.text() or not self.stays:
+            self.setText(words)
+            self._on_found(hits)
 
     def _on_found(self, hits: tuple[Any, ...]) -> None:
         self._hits = hits
-        if self._takes_first and hits:
-            self._take(0)
-        elif self.hasFocus():
+        if self.hasFocus():
             self._show()
-        self._takes_first = False
 
     def _take(self, place: int) -> None:
+        if not self._hits:
+            return
         self._hide()
-        self._is_asked = self._takes_first = False
+        self._is_asked = False
+        if self.stays:
+            self.clear()
         self.picked.emit(self._hits[max(0, place)])
 
     def _show(self) -> None:
@@ -115,7 +143,7 @@ class Picker(QLineEdit):
             self._list = QListWidget(self.window())
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setObjectName("offer")
-            self._list.itemClicked.connect(lambda _item: self._take(self._list_row()))
+            self._list.itemClicked.connect(lambda _item: self._on_enter())
         self._list.clear()
         self._list.addItems([hit.words for hit in self._hits] or ["没有找到，换个说法试试"])
         self._list.setEnabled(bool(self._hits))

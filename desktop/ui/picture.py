@@ -1,10 +1,10 @@
 """A photo or scan kept in the record, looked at as it is."""
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
-from desktop.ui.widgets import column, words
+from desktop.ui.widgets import column, fitting, words
 
 _NO_PICTURE = "这个文件不是图片，不能在这里显示。"
 
@@ -16,7 +16,7 @@ class PictureBox(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(name)
-        self.resize(760, 560)
+        self.resize(fitting(QSize(760, 560), parent))
         self._picture = QPixmap()
         self._picture.loadFromData(QByteArray(content))
         self.shown = QLabel(_NO_PICTURE if self._picture.isNull() else "")

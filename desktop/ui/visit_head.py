@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from db.codes import VisitKind, VisitSource
 from desktop.domain.labels import labels_of
 from desktop.jobs.runner import Runner
+from desktop.queries.cards import Ref
 from desktop.queries.pickers import projects_named
 from desktop.queries.visit_form import Ground, ground_of
 from desktop.ui.fields import Choice, Day, Field
@@ -103,7 +104,7 @@ class VisitHead(QWidget):
 
     def _connect(self) -> None:
         self.project.setAccessibleName("工程")
-        self.project.picked.connect(lambda hit: self.choose(hit.id))
+        self.project.picked.connect(self._on_project)
         self.project.passed.connect(lambda: self._go_on_from("project"))
         self.people.passed.connect(lambda: self._go_on_from("people"))
         self.people.changed.connect(self._show_warning)
@@ -133,15 +134,15 @@ class VisitHead(QWidget):
         self._day = self._runner.today()
         _say(self.about, "")
 
-    def choose(self, project_id: int, *, goes_on: bool = True) -> None:
+    def choose(self, project_id: int) -> None:
         """Take this project; the two who answer for it are proposed where nobody stands yet."""
+        self._runner.read(
+            self, ground_of, project_id, self.day, done=self._on_ground, latest="ground"
+        )
 
-        def on_read(ground: Ground | None) -> None:
-            self._on_ground(ground)
-            if goes_on:
-                self._go_on_from("project")
-
-        self._runner.read(self, ground_of, project_id, self.day, done=on_read, latest="ground")
+    def _on_project(self, hit: Ref) -> None:
+        self.project.setText(hit.words)
+        self.choose(hit.id)
 
     def typed(self) -> dict[str, str]:
         """Everything as words, for a draft."""
@@ -157,7 +158,7 @@ class VisitHead(QWidget):
         ids = tuple(int(word) for word in kept.get("people", "").split())
         self.people.ask_again(ids)
         if kept.get("project"):
-            self.choose(int(kept["project"]), goes_on=False)
+            self.choose(int(kept["project"]))
 
     def values(self) -> dict[str, Any]:
         """Every value; raises NotUnderstood, with the box marked and in focus."""
@@ -173,6 +174,10 @@ class VisitHead(QWidget):
                 one.box.setFocus()
                 raise
             one.mark_wrong(False)
+        left = self.people.box.text().strip()
+        if left:
+            self.people.setFocus()
+            raise NotUnderstood(f"检查人员“{left}”没有选中，请选中或删去")
         if not self.people.ids:
             self.people.setFocus()
             raise NotUnderstood("请加入检查人员：输入姓名或拼音首字母，回车加入")
@@ -207,7 +212,7 @@ class VisitHead(QWidget):
             self._day = day
             self.people.ask_again()
             if self.ground is not None:
-                self.choose(self.ground.id, goes_on=False)
+                self.choose(self.ground.id)
             self.day_changed.emit()
 
     def _show_warning(self) -> None:

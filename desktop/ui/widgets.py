@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -85,3 +85,8 @@ def pause(parent: QObject, milliseconds: int, act: Callable[[], object]) -> QTim
     timer.setInterval(milliseconds)
     timer.timeout.connect(act)
     return timer
+
+
+def fitting(wanted: QSize, parent: QWidget | None) -> QSize:
+    """The size of a dialog, never beyond the window it stands over."""
+    return wanted if parent is None else wanted.boundedTo(parent.window().size())

@@ -56,7 +56,7 @@ class VisitEntryPage(Page):
         self._build()
         self._connect()
         self._drafts.find(self._on_draft)
-        runner.call(self, initials_of_items, self.sheet.sections, done=self._on_initials)
+        runner.call(self, initials_of_items, self.sheet.sections, done=self.checklist.take_initials)
 
     def _build(self) -> None:
         self.save_button = button("保存", self.save, "primary", "Ctrl+回车")
@@ -190,10 +190,9 @@ class VisitEntryPage(Page):
             self.notice.say(said, Tone.WARNING)
         self.checklist.show_sections()
         self.findings.show_again()
-        self.runner.call(self, initials_of_items, self.sheet.sections, done=self._on_initials)
-
-    def _on_initials(self, initials: dict[str, str]) -> None:
-        self.checklist.initials = initials
+        self.runner.call(
+            self, initials_of_items, self.sheet.sections, done=self.checklist.take_initials
+        )
 
     def _say(self, said: str) -> None:
         """In the line below: a bar above would push everything down at each key."""
