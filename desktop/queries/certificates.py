@@ -86,7 +86,7 @@ def _certificates(session: Session, today: date) -> list[CertificateRow]:
         if held is None or (held.valid_to or date.min) < (row.valid_to or date.min):
             ends[key] = row
     near = [row for row in ends.values() if row.valid_to and row.valid_to <= beyond]
-    named = {kind: _holders(session, kind, near) for kind in _NAMES}
+    named = {kind: _holders(session, kind, beyond) for kind in _NAMES}
     found = []
     for row in near:
         name, site = named.get(row.holder_kind, {}).get(row.holder_id, ("", None))
@@ -110,19 +110,17 @@ def _row(row: Certificate, holder: str, term: Validity, site: str | None) -> Cer
     )
 
 
-def _holders(
-    session: Session, kind: HolderKind, rows: list[Certificate]
-) -> dict[int, tuple[str, str | None]]:
+def _holders(session: Session, kind: HolderKind, beyond: date) -> dict[int, tuple[str, str | None]]:
+    """What those are called whose certificates end by then, and where a person works."""
     model = _NAMES[kind]
-    ids = [row.holder_id for row in rows if row.holder_kind is kind]
-    query = select(model.id, model.name)
+    near = select(Certificate.holder_id).where(
+        Certificate.holder_kind == kind, Certificate.valid_to <= beyond
+    )
+    query = select(model.id, model.name).where(model.id.in_(near))
     if model is KeyPerson:
         query = query.add_columns(Project.name).join(Project, Project.id == KeyPerson.project_id)
-    found: dict[int, tuple[str, str | None]] = {}
-    for at in range(0, len(ids), 500):
-        for row in session.execute(query.where(model.id.in_(ids[at : at + 500]))):
-            found[row[0]] = (row[1], row[2] if model is KeyPerson else None)
-    return found
+    rows = session.execute(query)
+    return {row[0]: (row[1], row[2] if model is KeyPerson else None) for row in rows}
 
 
 def _inspections(session: Session, today: date) -> list[CertificateRow]:

@@ -108,8 +108,9 @@ class Whole:
         return self.everything(session, view)
 
     def everything(self, session: Session, view: View) -> tuple[Any, ...]:
-        wanted = view.text.casefold()
-        rows = [row for row in self.load(session) if wanted in self.text(row).casefold()]
+        wanted, rows = view.text.casefold(), list(self.load(session))
+        if wanted:  # the words of a row may need its pinyin, which takes long the first time
+            rows = [row for row in rows if wanted in self.text(row).casefold()]
         for key, value in view.where:
             rows = [row for row in rows if self.filters[key](row, value)]
         return tuple(_sorted(rows, view) if view.sort else rows)

@@ -13,8 +13,8 @@ from desktop.domain.id_lists import unpack_ids
 from desktop.domain.months import Edition, due_day, month_words, period_of
 from desktop.queries.calendar import office_calendar
 from desktop.queries.figures.catalogue import FIGURES, figure
-from desktop.queries.figures.drills import DrillRow, drill_rows
-from desktop.queries.figures.figure import Figure, Kind, ids_of
+from desktop.queries.figures.drills import DrillRow, drill_rows, live_rows
+from desktop.queries.figures.figure import Figure, Kind
 from desktop.queries.figures.span import Span
 from desktop.queries.figures.totals import MonthValues, month_values
 
@@ -164,13 +164,13 @@ def figure_records(session: Session, code: str, period: int) -> tuple[DrillRow, 
     asked = figure(code)
     count = asked if isinstance(asked, Figure) else figure(asked.numerator)
     assert isinstance(count, Figure)
-    return drill_rows(session, count.drill, _ids(session, count, period, month))
+    if month is not None and month.state in CLOSED:
+        return drill_rows(session, count.drill, _frozen_ids(session, count, month))
+    held = period_of(period, through=month.through if month else None)
+    return live_rows(session, count.drill, count.ids(Span(held.first, held.through)))
 
 
-def _ids(session: Session, count: Figure, period: int, month: Month | None) -> list[int]:
-    if month is None or month.state not in CLOSED:
-        held = period_of(period, through=month.through if month else None)
-        return ids_of(session, count, Span(held.first, held.through))
+def _frozen_ids(session: Session, count: Figure, month: Month) -> list[int]:
     packed = session.scalar(
         select(MonthFigure.ids).where(
             MonthFigure.month_id == month.id, MonthFigure.code == count.code

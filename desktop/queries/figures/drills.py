@@ -1,10 +1,11 @@
 """The records behind a figure, one way a kind of record, for the screen and for checking."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import false, func, literal, null, select
+from sqlalchemy import Select, false, func, literal, null, select
 from sqlalchemy.orm import Session
 
 from db.codes import Area
@@ -37,9 +38,18 @@ def drill_rows(session: Session, drill: Drill, ids: list[int]) -> tuple[DrillRow
     """The rows of these ids; a record that is no more leaves its place out."""
     found: list[DrillRow] = []
     for at in range(0, len(ids), _AT_ONCE):
-        rows = session.execute(drill.rows(ids[at : at + _AT_ONCE]))
-        found.extend(DrillRow(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows)
+        found.extend(_read(session, drill, ids[at : at + _AT_ONCE]))
     return tuple(found)
+
+
+def live_rows(session: Session, drill: Drill, ids: Select[Any]) -> tuple[DrillRow, ...]:
+    """The rows of the records that a question to the record finds now, in one statement."""
+    return tuple(_read(session, drill, ids))
+
+
+def _read(session: Session, drill: Drill, chosen: Any) -> Iterator[DrillRow]:
+    for row in session.execute(drill.rows(chosen)):
+        yield DrillRow(row[0], row[1], row[2], row[3], bool(row[4]))
 
 
 def _projects(chosen: Any) -> Rows:
