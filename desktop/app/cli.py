@@ -16,6 +16,9 @@ from desktop.jobs.failures import sentence_of
 from desktop.jobs.runner import Progress, no_progress
 
 
+_BAR = 40
+
+
 def main(arguments: list[str]) -> int:
     """Run one command; the exit status is that of design: 0, 1, 2, 3 or 4."""
     speak_utf8()
@@ -73,8 +76,9 @@ def _progress() -> Progress:
         return no_progress
 
     def show(done: int, total: int) -> None:
-        share = 100 * done // max(total, 1)
+        share = min(done / max(total, 1), 1.0)
+        bar = ("█" * round(share * _BAR)).ljust(_BAR, "░")
         end = "\n" if done >= total else ""
-        print(f"\r{share:3d}%  {done} / {total}", end=end, file=sys.stderr, flush=True)
+        print(f"\r{bar} {share:4.0%}", end=end, file=sys.stderr, flush=True)
 
     return show

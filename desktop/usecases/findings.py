@@ -16,6 +16,7 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.hazards import HazardFacts, check_found
 from desktop.domain.months import month_of
 from desktop.queries.responsibility import responsible_for
+from desktop.reference.checklists import checklists
 from desktop.reference.standards import Criterion, criteria
 from desktop.reference.standards import criterion as criterion_of
 from desktop.usecases.done import Done
@@ -101,6 +102,16 @@ def _judged(finding: Finding, found_on: date) -> Criterion | None:
     return item
 
 
+def checklist_citation(code: str | None) -> str | None:
+    """How a paper quotes an item of a checklist; None for what is none of one."""
+    for checklist in checklists():
+        for row in checklist.items:
+            if row.code == code:
+                place = f"表{row.table}{row.table_name}“{row.title}”"
+                return f"《{checklist.name}》（{checklist.number}）{place}"
+    return None
+
+
 def _new_hazard(
     session: Session,
     origin: Origin,
@@ -111,7 +122,7 @@ def _new_hazard(
 ) -> Hazard:
     posted = responsible_for(session, origin.project_id, origin.found_on)
     standard = criteria(origin.found_on)
-    cited = standard.citation(item) if standard and item else None
+    cited = standard.citation(item) if standard and item else checklist_citation(finding.item)
     statement = finding.statement.strip()
     return Hazard(
         id=new_id(session),

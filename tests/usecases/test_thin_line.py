@@ -104,6 +104,7 @@ def test_visit_freezes_who_was_responsible_and_makes_hazards(database, county):
     hazard = one(database, Hazard, visit_id=found.id)
     assert (hazard.level, hazard.source) == (HazardLevel.GENERAL, HazardSource.VISIT)
     assert (hazard.state, hazard.month) == (HazardState.FOUND, 202610)
+    assert hazard.clause == "《建筑施工安全检查标准》（JGJ 59-2011）表B.3扣件式钢管脚手架“施工方案”"
     answers = {"2024-7-1": AnswerValue.PASS, "B3-1": AnswerValue.FAIL}
     with database.reading() as session:
         stored = session.scalars(select(VisitAnswer)).all()
