@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.codes import HazardLevel
 from db.tables.hazards import Hazard
 from db.tables.projects import Project
 from db.tables.visits import VisitInspector
@@ -13,6 +14,7 @@ from desktop.domain.calendar import Due
 from desktop.domain.papers import printed_due
 from desktop.queries.calendar import office_calendar
 from desktop.queries.papers import Party, parties_on
+from desktop.queries.settings import number_setting
 from desktop.queries.visit_form import Candidate, candidates
 
 
@@ -35,6 +37,8 @@ class NoticeGround:
     parties: tuple[Party, ...]
     officers: tuple[Candidate, ...]
     projects: int
+    days: int | None
+    """整改天数 the office usually gives (本单位设置); None where it set none."""
 
 
 def notice_ground(session: Session, hazards: tuple[int, ...], day: date) -> NoticeGround:
@@ -51,7 +55,15 @@ def notice_ground(session: Session, hazards: tuple[int, ...], day: date) -> Noti
         parties_on(session, first, day),
         candidates(session, tuple(came), day),
         len(projects),
+        _usual_days(session, {row.level for row in rows}),
     )
+
+
+def _usual_days(session: Session, levels: set[HazardLevel]) -> int | None:
+    """The shortest of what the office set for the levels on the notice."""
+    keys = {HazardLevel.GENERAL: "hazard.days_general", HazardLevel.MAJOR: "hazard.days_major"}
+    told = [number_setting(session, keys[level]) for level in levels]
+    return min((days for days in told if days is not None), default=None)
 
 
 def proposed_due(session: Session, issued_on: date, days: int) -> Due:

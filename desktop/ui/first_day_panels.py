@@ -108,6 +108,11 @@ class SamplePanel(QWidget):
 
     def _on_place(self, place: SamplePlace) -> None:
         self._place = place
+        if place.is_sample:
+            self._where.setText("现在打开的就是示例县。要用自己的数据，请打开另一个文件夹。")
+            self.open.hide()
+            self.remove.hide()
+            return
         is_there = "在" if place.exists else "将建在"
         self._where.setText(f"示例县{is_there}“{place.folder}”，人员、单位、编号都是虚构的。")
         self.open.setText("打开示例县" if place.exists else "建立并打开示例县")

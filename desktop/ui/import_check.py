@@ -1,9 +1,11 @@
 """Step 3 of an import: what would come of it, cell by cell, before anything is stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTabWidget, QWidget
 
 from desktop.domain.identifiers import masked
 from desktop.domain.ledger import Kind, Severity
@@ -16,7 +18,7 @@ from desktop.ui.filter_bar import Filter, FilterBar
 from desktop.ui.rows import RowsModel
 from desktop.ui.table import RowsTable
 from desktop.ui.widgets import column, wrapped
-from desktop.usecases.imports.plan import Difference, Fate, ImportPlan
+from desktop.usecases.imports.plan import Difference, Doubt, Fate, ImportPlan
 
 SEVERITIES = {Severity.ERROR: "拒收", Severity.WARNING: "提醒"}
 FATES = {
@@ -88,8 +90,41 @@ _DIFFERENCES = (
 _SEVERITY = Filter("severity", "处理", {key.value: word for key, word in SEVERITIES.items()})
 
 
+class DoubtList(QListWidget):
+    """Rows that may be a project the office has, or another one: a tick says it is the same."""
+
+    told = Signal(object)
+    """frozenset of the rows that are another project."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("同一个工程吗")
+        self.setWordWrap(True)
+        self.itemChanged.connect(self._on_changed)
+
+    def show_doubts(self, doubts: Sequence[Doubt]) -> None:
+        self.blockSignals(True)
+        self.clear()
+        for doubt in doubts:
+            item = QListWidgetItem(
+                f"第 {doubt.row} 行 {doubt.name}：{doubt.differing}与已登记的不同，"
+                f"{doubt.same}相同。打勾：是同一个工程；不打勾：是另一个工程。",
+                self,
+            )
+            item.setData(Qt.ItemDataRole.UserRole, doubt.row)
+            item.setCheckState(Qt.CheckState.Unchecked if doubt.apart else Qt.CheckState.Checked)
+        self.blockSignals(False)
+
+    def _on_changed(self, _item: QListWidgetItem) -> None:
+        items = [self.item(place) for place in range(self.count())]
+        apart = [item for item in items if item.checkState() is Qt.CheckState.Unchecked]
+        self.told.emit(frozenset(item.data(Qt.ItemDataRole.UserRole) for item in apart))
+
+
 class CheckStep(QWidget):
-    """The counts, then two lists: problems, and what updated rows would change."""
+    """The counts, then lists: problems, what updated rows would change, what is in doubt."""
+
+    told_apart = Signal(object)
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +143,8 @@ class CheckStep(QWidget):
         )
         self.problems = _Listing(runner, dialogs, "import_problems", problems, _PROBLEMS)
         self.differences = _Listing(runner, dialogs, "import_changes", differences, _DIFFERENCES)
+        self.doubts = DoubtList()
+        self.doubts.told.connect(self.told_apart)
         self.tabs = QTabWidget()
         whole = column(self)
         whole.addWidget(self.counts)
@@ -119,19 +156,31 @@ class CheckStep(QWidget):
         self._differences = plan.differences
         self.counts.setText(counts_sentence(plan))
         self._advice.setText(_advice(plan))
+        shown = self.tabs.currentWidget()
+        self.doubts.show_doubts(plan.doubts)
         self.tabs.clear()
+        if plan.doubts:
+            self.tabs.addTab(self.doubts, f"是同一个工程吗（{len(plan.doubts):,}）")
         self.tabs.addTab(self.problems, f"问题（{len(self._problems):,}）")
         self.tabs.addTab(self.differences, f"会改动的（{len(self._differences):,}）")
-        self.tabs.setCurrentIndex(1 if self._differences and not self._problems else 0)
+        if shown is self.doubts and plan.doubts:
+            self.tabs.setCurrentWidget(self.doubts)
+        elif not plan.doubts and self._differences and not self._problems:
+            self.tabs.setCurrentWidget(self.differences)
+        else:
+            self.tabs.setCurrentIndex(0)
         self.problems.model.reload()
         self.differences.model.reload()
 
     def focus_filter(self) -> None:
-        shown = self.differences if self.tabs.currentIndex() else self.problems
-        shown.bar.box.setFocus()
+        shown = self.tabs.currentWidget()
+        if isinstance(shown, _Listing):
+            shown.bar.box.setFocus()
 
     def focus_first(self) -> None:
-        self.tabs.currentWidget().setFocus()
+        shown = self.tabs.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
 
 class _Listing(QWidget):
@@ -167,6 +216,8 @@ def _advice(plan: ImportPlan) -> str:
     if plan.read == 0:
         return "表头下面没有数据行。"
     said = []
+    if plan.doubts:
+        said.append("请先看“是同一个工程吗”：没有说明的按同一个工程录入。")
     if plan.count(Fate.REJECTED):
         said.append("拒收的行整行不导入；导入后可把它们另存成一个带“原因”列的工作簿，改好再导。")
     if stored_count(plan) == 0:

@@ -24,6 +24,8 @@ Mapped = Mapping[str, str | None]
 _LEFT_OUT = "（不导入）"
 _LIKE_ID_NUMBER = re.compile(r"\d{6}(?:19|20)\d{9}[\dXx]")
 _LONGEST_SAMPLE = 24
+_DATED = ("projects", "inspectors")
+"""The ledgers that say who answers for what: those alone hold from a day on."""
 _SINCE = Day(
     "since", "自哪一天起成立", hint="不填：新登记的按开工日或年初，改动的按今天", may_be_ahead=True
 )
@@ -43,7 +45,8 @@ class HeadersStep(QWidget):
         self.since = input_for(_SINCE, runner)
         self.since.setMaximumWidth(420)
         self._wrong = words("", "wrong")
-        day = row()
+        self._day = QWidget()
+        day = row(self._day)
         day.addWidget(words(_SINCE.title))
         day.addWidget(self.since, 1)
         day.addWidget(self._wrong, 1)
@@ -52,11 +55,12 @@ class HeadersStep(QWidget):
         whole.addWidget(self._about)
         whole.addWidget(self._notice)
         whole.addWidget(self._area, 1)
-        whole.addLayout(day)
+        whole.addWidget(self._day)
 
     def show_headers(self, outline: Outline, ledger: Ledger, mapping: Mapped, how: str) -> None:
         """``how`` says where the matching comes from: guessed, or remembered."""
         self._ledger = ledger
+        self._day.setVisible(ledger.key in _DATED)
         self._about.setText(f"“{outline.sheet}”按{ledger.title}导入。{how}带 * 的列必须有。")
         self.combos = {}
         body = QWidget()
@@ -87,6 +91,8 @@ class HeadersStep(QWidget):
 
     def since_day(self) -> tuple[bool, date | None]:
         """Whether the day is understood, and the day; a wrong one is marked."""
+        if self._day.isHidden():
+            return True, None
         try:
             day: date | None = self.since.value()
         except NotUnderstood as error:

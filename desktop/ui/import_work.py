@@ -59,6 +59,7 @@ class ImportWork(QObject):
         self.mapping: dict[str, str | None] = {}
         self._is_known = False
         self.since: date | None = None
+        self.apart: frozenset[int] = frozenset()
         self.sheet: Sheet | None = None
         self.plan: ImportPlan | None = None
         self.done: Imported | None = None
@@ -128,7 +129,7 @@ class ImportWork(QObject):
         """Read every cell and say what would come of it; nothing is stored."""
         assert self.ledger is not None
         assert self.outline is not None
-        self.mapping, self.since = dict(mapping), since
+        self.mapping, self.since, self.apart = dict(mapping), since, frozenset()
         self._begin("正在逐格核对")
         self._call(
             self._on_sheet,
@@ -143,7 +144,17 @@ class ImportWork(QObject):
 
     def _on_sheet(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._read(self._on_plan, preview_import, sheet, self.since, self._runner.today())
+        self._preview()
+
+    def tell_apart(self, apart: frozenset[int]) -> None:
+        """These rows are other projects than those they look like: look again."""
+        self.apart = apart
+        self._begin("正在重新核对")
+        self._preview()
+
+    def _preview(self) -> None:
+        today = self._runner.today()
+        self._read(self._on_plan, preview_import, self.sheet, self.since, today, self.apart)
 
     def _on_plan(self, plan: ImportPlan) -> None:
         self.plan = plan
@@ -172,7 +183,7 @@ class ImportWork(QObject):
         self._ticket = self._runner.write(
             self,
             import_ledger,
-            ImportLedger(self.sheet, self.since),
+            ImportLedger(self.sheet, self.since, self.apart),
             done=self._on_imported,
             failed=self._on_failed,
             progress=self.moved.emit,

@@ -105,7 +105,7 @@ class IssueDialog(QDialog):
         contractors = (one for one in self._parties if one.role is PartyRole.CONTRACTOR)
         first = next(contractors, None)
         self.grid = FieldGrid(self._runner, _fields(choices))
-        self.grid.put({"issued_on": self._runner.today()})
+        self.grid.put({"issued_on": self._runner.today(), "days": ground.days})
         if first is not None:
             self.grid.put({"addressee_id": first.enterprise_id})
         self.grid.inputs["days"].left.connect(self._on_days)
@@ -116,6 +116,7 @@ class IssueDialog(QDialog):
             item.setToolTip(words_of)
         self.officers.put(ground.officers)
         self._fill(ground)
+        self._on_days()
         self.grid.inputs["days"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, ground: NoticeGround) -> None:

@@ -24,10 +24,14 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class ImportLedger:
-    """A sheet as read, and from which day what it brings holds (--since)."""
+    """A sheet as read, and from which day what it brings holds (--since).
+
+    ``apart`` are rows somebody said are another project than the one they look like.
+    """
 
     sheet: Sheet
     since: date | None = None
+    apart: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,17 @@ class Imported:
     undo: str | None
 
 
-def preview_import(session: Session, sheet: Sheet, since: date | None, today: date) -> ImportPlan:
+def preview_import(
+    session: Session,
+    sheet: Sheet,
+    since: date | None,
+    today: date,
+    apart: frozenset[int] = frozenset(),
+) -> ImportPlan:
     """What the import would do, for the dry run: a query."""
+    importer = importer_of(sheet.ledger.key)
     with unhurried_collection():
-        return plan_import(session, importer_of(sheet.ledger.key), sheet, (today, since), _silent)
+        return plan_import(session, importer, sheet, (today, since), _silent, apart)
 
 
 def import_ledger(
@@ -51,9 +62,13 @@ def import_ledger(
     sheet = command.sheet
     importer = importer_of(sheet.ledger.key)
     total = 2 * len(sheet.rows)
+
+    def planned(done: int, _of: int) -> None:
+        progress(done, total)
+
     with unhurried_collection():
         day = (act.today, command.since)
-        plan = plan_import(session, importer, sheet, day, lambda done, _: progress(done, total))
+        plan = plan_import(session, importer, sheet, day, planned, command.apart)
         if not plan.entries:
             progress(total, total)
             return Done(Imported(plan, None))

@@ -31,10 +31,11 @@ class AddSample:
 
 @dataclass(frozen=True)
 class SamplePlace:
-    """Where the sample county of this office lies, and whether it is there."""
+    """Where the sample county of this office lies, whether it is there, or this is it."""
 
     folder: Path
     exists: bool
+    is_sample: bool
 
 
 def add_sample(session: Session, command: AddSample, act: Act) -> Done[None]:
@@ -53,7 +54,8 @@ def sample_place(session: Session) -> SamplePlace:
     office: Database = session.info["database"]
     root = office.home.root
     folder = root.with_name(f"{root.name}-示例县")
-    return SamplePlace(folder, Folder(folder / "office").exists)
+    is_sample = bool(session.scalar(select(Office.sample)))
+    return SamplePlace(folder, Folder(folder / "office").exists, is_sample)
 
 
 def remove_sample(place: Path) -> None:

@@ -1,6 +1,7 @@
 """The wizard on the office's own workbooks: four steps, by keyboard, and back again."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,63 @@ def test_refusals_of_the_record_are_written_out_too(page, dialogs, tmp_path, qtb
     rows = list(load_workbook(target).active.iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == [2]
     assert "未找到" in rows[0][1] or "没有" in rows[0][1]
+
+
+def project_book(path, *permits):
+    headers = ["工程名称", "项目代码", "施工许可证号", "工程类别", "建设单位", "施工单位", "状态"]
+    rows = [
+        [
+            "示例县虚构中学宿舍楼",
+            "2601-469023-04-01-000001",
+            permit,
+            "房屋建筑",
+            "示例县教育局（虚构）",
+            "海南假想合欢建设集团有限公司",
+            "在建",
+        ]
+        for permit in permits
+    ]
+    return small_book(path, headers, *rows, title="在建")
+
+
+@pytest.mark.parametrize(("is_same", "projects"), [(True, 1), (False, 2)])
+def test_the_wizard_asks_whether_it_is_the_same_project(
+    page, runner, tmp_path, qtbot, is_same, projects
+):
+    _import(page, qtbot, project_book(tmp_path / "旧.xlsx", "469023202601010101"))
+    page.open_file(project_book(tmp_path / "新.xlsx", "469023202605050101"))
+    press(qtbot, page)
+    press(qtbot, page)
+    assert page.check.tabs.currentWidget() is page.check.doubts
+    item = page.check.doubts.item(0)
+    assert "示例县虚构中学宿舍楼" in item.text()
+    assert item.checkState() is Qt.CheckState.Checked
+    if not is_same:
+        item.setCheckState(Qt.CheckState.Unchecked)
+        assert page.check.tabs.currentWidget() is page.check.doubts
+    assert page.work.plan.count(Fate.ADDED) == projects - 1
+    page.go_on()
+    assert page.step == DONE
+    assert len(runner.ask(PROJECTS.everything, View(today=runner.today()))) == projects
+    page.open_file(tmp_path / "新.xlsx")
+    press(qtbot, page)
+    press(qtbot, page)
+    assert counts_sentence(page.work.plan).startswith("读到 1 行：新增 0，更新 0，未变 1")
+
+
+def test_from_which_day_is_asked_where_it_matters(page, tmp_path, qtbot):
+    page.open_file(project_book(tmp_path / "工程.xlsx", "469023202601010101"))
+    press(qtbot, page)
+    assert page.headers.since.isVisible()
+    page.headers.since.put_words("2026年13月")
+    press(qtbot, page)
+    assert page.step == HEADERS
+    page.headers.since.put_words("2026.3.1")
+    press(qtbot, page)
+    assert page.work.since == date(2026, 3, 1)
+    page.open_file(firms_book(tmp_path / "企业.xlsx"))
+    press(qtbot, page)
+    assert not page.headers.since.isVisible()
 
 
 def test_a_file_may_be_dropped(page, qtbot):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.act import Act
-from db.codes import InNameOf, PaperKind
+from db.codes import HazardLevel, HazardSource, InNameOf, PaperKind
 from db.session import Database
 from desktop.domain.errors import RuleViolation
 from desktop.domain.settings import SETTINGS
@@ -15,6 +15,7 @@ from desktop.queries.backups import automatic_backups
 from desktop.queries.calendar import office_calendar
 from desktop.queries.first_day import first_day_gaps, guide, ledger_counts
 from desktop.queries.holidays import holiday_rows
+from desktop.queries.issue_form import notice_ground
 from desktop.queries.office_card import entrustment_rows, office_card
 from desktop.queries.opening_sheet import opening_choices, opening_form, opening_lines
 from desktop.queries.papers import issuer_on
@@ -27,6 +28,7 @@ from desktop.usecases.entrustments import (
     remove_entrustment,
     save_entrustment,
 )
+from desktop.usecases.findings import Finding, RecordHazard, record_hazard
 from desktop.usecases.first_day import SkipStep, skip_step
 from desktop.usecases.holidays import (
     EnterHolidays,
@@ -41,6 +43,7 @@ from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.settings import ChangeSettings, change_settings
 from desktop.usecases.shapes import RememberShape, remember_shape
 from desktop.usecases.verify import verify_office
+from tests.usecases.county import settle
 
 ACT = Act("本机", datetime(2026, 11, 12, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai")))
 TODAY = date(2026, 11, 12)
@@ -221,3 +224,21 @@ def test_an_office_that_is_no_sample_is_never_removed(tmp_path):
     with pytest.raises(RuleViolation, match="不是示例县"):
         remove_sample(place)
     assert (place / "office" / "office.db").exists()
+
+
+def test_the_usual_days_stand_on_a_new_notice(database):
+    county = settle(database)
+    ids = []
+    for level in (HazardLevel.GENERAL, HazardLevel.MAJOR):
+        finding = Finding(f"{level}隐患（虚构）", level=level, item=_item(level))
+        command = RecordHazard(county.project, TODAY, HazardSource.SUPERIOR, finding)
+        ids.append(do(database, record_hazard, command))
+    assert ask(database, notice_ground, tuple(ids), TODAY).days is None
+    told = (("hazard.days_general", "10"), ("hazard.days_major", "3"))
+    do(database, change_settings, ChangeSettings(told))
+    assert ask(database, notice_ground, (ids[0],), TODAY).days == 10
+    assert ask(database, notice_ground, tuple(ids), TODAY).days == 3
+
+
+def _item(level):
+    return "2024-4-1" if level is HazardLevel.MAJOR else None

@@ -131,10 +131,10 @@ class FirstDayPage(Page):
     def _on_guide(self, states: tuple[StepState, ...]) -> None:
         self._states = {state.step.key: state for state in states}
         for place, state in enumerate(states):
-            sign = "√" if state.done else "－" if state.skipped else "○"
+            sign, said = _sign(state)
             item = self.list.item(place)
             item.setText(f"{sign} {place + 1}　{state.step.title}")
-            item.setToolTip("已完成" if state.done else "已跳过" if state.skipped else "还没有完成")
+            item.setToolTip(said)
         self._show_skip()
 
     def _on_step(self, place: int) -> None:
@@ -156,3 +156,11 @@ class FirstDayPage(Page):
         self.runner.write(self, skip_step, command)
         if command.skipped:
             self.go_on()
+
+
+def _sign(state: StepState) -> tuple[str, str]:
+    if state.done:
+        return "√", "已完成"
+    if state.skipped:
+        return "－", "已跳过"
+    return ("○", "还没有完成") if state.step.missing else ("·", "可做可不做")

@@ -92,6 +92,7 @@ class ImportWizardPage(Page):
         self.file.settled.connect(self.go_on)
         self.file.list_changed.connect(self._show_buttons)
         self.headers.changed.connect(self._show_buttons)
+        self.check.told_apart.connect(self.work.tell_apart)
         self.result.undo_wanted.connect(self._on_undo_this)
         self.result.refused_wanted.connect(self._on_save_refused)
         self.earlier.undo_wanted.connect(self._on_undo_earlier)

@@ -46,8 +46,22 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A row whose best key is new while a lesser one is known: the same record, or ``apart``?"""
+
+    row: int
+    name: str
+    differing: str
+    same: str
+    apart: bool
+
+
+@dataclass(frozen=True)
 class ImportPlan:
-    """All an import would do; ``entries`` are to be stored, ``refused`` are numbers of rows."""
+    """All an import would do; ``entries`` are to be stored, ``refused`` are numbers of rows.
+
+    ``doubts`` are what only a person can tell; the command line takes them as the same record.
+    """
 
     ledger: Ledger
     sheet: str | None
@@ -58,6 +72,7 @@ class ImportPlan:
     differences: tuple[Difference, ...]
     refused: frozenset[int]
     entries: tuple[Entry, ...]
+    doubts: tuple[Doubt, ...]
     ground: Ground
 
     def count(self, fate: Fate) -> int:
@@ -70,8 +85,12 @@ def plan_import(
     sheet: Sheet,
     day: tuple[date, date | None],
     progress: Progress,
+    apart: frozenset[int] = frozenset(),
 ) -> ImportPlan:
-    """Plan the import of ``sheet`` on a day, ``day`` being today and --since."""
+    """Plan the import of ``sheet`` on a day, ``day`` being today and --since.
+
+    ``apart`` are rows somebody said are another record than the one they look like.
+    """
     ground = Ground(session, *day)
     notes = _Notes(sheet)
     rows = _good_rows(importer, ground, sheet, notes)
@@ -79,7 +98,7 @@ def plan_import(
         for key, reason in importer.prepare(ground, facts):
             notes.warn(row.row, key, reason)
     held = importer.held(ground, [facts for _, facts in rows])
-    fold = _Fold(importer, notes, held)
+    fold = _Fold(importer, notes, held, apart)
     for done, (row, facts) in enumerate(rows):
         fold.take(row, facts)
         if done % _STEP == 0:
@@ -100,6 +119,7 @@ def plan_import(
         differences=_differences(ground, importer, entries),
         refused=frozenset(row.row for row in sheet.rows if row.row not in good),
         entries=entries,
+        doubts=tuple(fold.doubts),
         ground=ground,
     )
 
@@ -165,9 +185,17 @@ def _take_away_no_end(importer: Importer, rows: list[tuple[ReadRow, Facts]]) -> 
 class _Fold:
     """Entries by their keys; each row finds its entry, or makes it."""
 
-    def __init__(self, importer: Importer, notes: _Notes, held: dict[int, Facts]) -> None:
+    def __init__(
+        self,
+        importer: Importer,
+        notes: _Notes,
+        held: dict[int, Facts],
+        apart: frozenset[int],
+    ) -> None:
         self.importer = importer
         self.notes = notes
+        self.apart = apart
+        self.doubts: list[Doubt] = []
         self.fates: dict[int, Fate] = {}
         self._rows: dict[int, list[int]] = {}
         self._entries: list[Entry] = []
@@ -225,9 +253,9 @@ class _Fold:
             if place == 0:
                 return entry
             contradicted = self._contradicted(keys[:place], entry)
-            if contradicted and self.importer.lenient:
-                self._say_taken_as_same(row, contradicted, key)
-            if not contradicted or self.importer.lenient:
+            if not contradicted:
+                return entry
+            if self.importer.lenient and self._is_taken_as_same(row, contradicted, key):
                 return entry
         return None
 
@@ -236,10 +264,16 @@ class _Fold:
         own = {key[0]: key for key in self._keys(entry.facts)}
         return next((key[0] for key in better if own.get(key[0], key) != key), None)
 
-    def _say_taken_as_same(self, row: ReadRow, title: str, key: tuple[Any, ...]) -> None:
-        column = next(c.key for c in self.importer.ledger.columns if title.startswith(c.title))
-        reason = f"{title}与已登记的不同，但{key[0]}相同，按同一条记录录入，请核对"
+    def _is_taken_as_same(self, row: ReadRow, title: str, key: tuple[Any, ...]) -> bool:
+        is_apart = row.row in self.apart
+        columns = self.importer.ledger.columns
+        name = str(row.values[columns[0].key])
+        self.doubts.append(Doubt(row.row, name, title, str(key[0]), is_apart))
+        column = next(c.key for c in columns if title.startswith(c.title))
+        taken = "另一条" if is_apart else "同一条"
+        reason = f"{title}与已登记的不同，但{key[0]}相同，按{taken}记录录入，请核对"
         self.notes.warn(row.row, column, reason)
+        return not is_apart
 
     def _say_changes(self, entry: Entry, changes: Facts, row: int) -> None:
         if changes and entry.facts.get(OWN):
