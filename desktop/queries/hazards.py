@@ -229,8 +229,10 @@ _OVERDUE = and_(_OPEN, Hazard.due.is_not(None), Hazard.due < TODAY)
 
 
 def _progress(value: str) -> ColumnElement[bool]:
-    """未销号, 逾期未销号, or one state: the one choice a clerk thinks of as progress."""
-    return {"open": _OPEN, "overdue": _OVERDUE}.get(value, Hazard.state == value)
+    """未销号 (all, 逾期, 重大) or one state: the one choice a clerk thinks of as progress."""
+    majors = and_(_OPEN, Hazard.level == HazardLevel.MAJOR)
+    told = {"open": _OPEN, "overdue": _OVERDUE, "major": majors}
+    return told.get(value, Hazard.state == value)
 
 
 HAZARDS = Listing(

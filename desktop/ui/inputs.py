@@ -107,6 +107,11 @@ class ChoiceInput(Input):
         self.combo = QComboBox()
         self.combo.addItem("")
         self.combo.addItems(list(field.choices.values()))
+        # A long choice must not make the form wider than its pane.
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.combo.setMinimumContentsLength(6)
         super().__init__(field, self.combo, runner)
         self.combo.currentIndexChanged.connect(self.changed)
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from db.codes import Area, HazardLevel, HazardSource, HazardState, Outcome
+from db.codes import Area, HazardSource, HazardState, Outcome
 from desktop.domain.labels import label, labels_of
 from desktop.domain.months import last_month, month_of, month_words
 from desktop.jobs.runner import Runner
@@ -35,6 +35,7 @@ _OUTCOMES = {False: label(Outcome.ORDERED), True: label(Outcome.ON_THE_SPOT)}
 _PROGRESS = {
     "open": "未销号",
     "overdue": "逾期未销号",
+    "major": "重大未销号",
     **{code.value: word for code, word in labels_of(HazardState).items()},
 }
 
@@ -81,9 +82,6 @@ class HazardsPage(ListPage):
     filters = (
         Filter("progress", "进度", _PROGRESS),
         Filter(
-            "level", "级别", {code.value: word for code, word in labels_of(HazardLevel).items()}
-        ),
-        Filter(
             "source", "来源", {code.value: word for code, word in labels_of(HazardSource).items()}
         ),
         Filter("grid", "网格", {}),
@@ -95,6 +93,9 @@ class HazardsPage(ListPage):
         "open": "未销号",
         "overdue": "逾期",
         "to_order": "待责令",
+        "level": "同一级别的",
+        "state": "同一状态的",
+        "history": "按是否历史",
     }
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
