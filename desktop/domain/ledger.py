@@ -110,8 +110,8 @@ class Ledger:
 
     def keys_of(self, values: Values) -> tuple[tuple[Hashable, ...], ...]:
         """All the row is known by, the first first; keys of two identities never meet."""
-        keys = ((identity.title, identity.of(values)) for identity in self.identities)
-        return tuple((title, *key) for title, key in keys if key is not None)
+        keys = [(identity.title, identity.of(values)) for identity in self.identities]
+        return tuple([(title, *key) for title, key in keys if key is not None])
 
 
 @lru_cache(maxsize=4096)

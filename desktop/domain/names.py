@@ -9,6 +9,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _OPENING = "([{【〔〖〘「『〈《｢⦅"
 _CLOSING = ")]}】〕〗〙」』〉》｣⦆"
 _BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
+_COMPARED = {code: _BRACKETS.get(near, near) for code, near in _HALF_WIDTH.items()} | _BRACKETS
 _APOSTROPHES = ("'", "\uff07", "\u2018", "\u2019")
 _TO_CLEAN = (" ", *_APOSTROPHES)
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\u02ff])\s+(?=[^\x00-\u02ff])")
@@ -49,4 +50,4 @@ def normal_name(text: str) -> str:
     Two names are the same if they differ only in blanks, line breaks, full and half width,
     or the kind of brackets. Not for people's names.
     """
-    return "".join(half_width(clean_text(text)).translate(_BRACKETS).split())
+    return "".join(clean_text(text).translate(_COMPARED).split())

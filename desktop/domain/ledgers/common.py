@@ -17,12 +17,12 @@ def named(*fields: str) -> Callable[[Values], tuple[Hashable, ...] | None]:
     """A key of fields that must all be there, names in their comparison form."""
 
     def key(values: Values) -> tuple[Hashable, ...] | None:
-        parts = tuple(comparable(values[field]) for field in fields)
-        return None if None in parts else parts
+        parts = [comparable(values[field]) for field in fields]
+        return None if None in parts else tuple(parts)
 
     return key
 
 
 def comparable(value: Hashable) -> Hashable:
     """A part of a key: text in its comparison form, everything else as it is."""
-    return normal_name(value) if isinstance(value, str) and type(value) is str else value
+    return normal_name(value) if type(value) is str else value

@@ -82,18 +82,25 @@ class _Days(dict[Any, Any]):
 def _new_rows(work: Work, entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
     """Rows with values as stored, which spares the bulk insert a conversion for each."""
     criteria, posted, days = _Criteria(), work.ground.postings.on, _Days()
-    brought = {"source": HazardSource.LEDGER.value, "history": 1, "version": 1}
+    brought = {"source": HazardSource.LEDGER.value, "history": 1}
     brought["entered_on"] = days[work.act.today]
     for entry in entries:
         row = _ledger_columns(entry.facts, criteria)
-        row["id"] = entry.id
-        row["grid_id"], row["inspector_id"] = posted(row["project_id"], row["found_on"])
-        for name in ("found_on", "due", "closed_on"):
-            row[name] = days[row[name]]
-        for name in ("level", "outcome", "state"):
-            row[name] = None if row[name] is None else row[name].value
-        row.update(brought)
-        yield row
+        found_on, outcome = row["found_on"], row["outcome"]
+        grid, inspector = posted(row["project_id"], found_on)
+        yield {
+            **row,
+            **brought,
+            "id": entry.id,
+            "found_on": days[found_on],
+            "due": days[row["due"]],
+            "closed_on": days[row["closed_on"]],
+            "level": row["level"].value,
+            "state": row["state"].value,
+            "outcome": outcome and outcome.value,
+            "grid_id": grid,
+            "inspector_id": inspector,
+        }
 
 
 def _store(work: Work, entries: Sequence[Entry]) -> None:
