@@ -215,15 +215,23 @@ def _keys(mapper: Mapper[Any]) -> tuple[Table, tuple[str, ...]]:
 
 
 def _now(record: Record) -> tuple[StoredRow, bytes]:
+    """Return the row as it was just written; what was never set is empty."""
     table, keys = _keys(record.__mapper__)
-    return shape_of(table).put([getattr(record, key) for key in keys])
+    state = inspect(record)
+    if state.expired_attributes:  # set by an expression: only the database knows the value
+        return shape_of(table).put([getattr(record, key) for key in keys])
+    return shape_of(table).put(list(map(state.dict.get, keys)))
 
 
 def _before(session: Session, record: Record) -> str:
     table, keys = _keys(record.__mapper__)
     shape = shape_of(table)
-    old = inspect(record).committed_state
-    values = [old[key] if key in old else getattr(record, key) for key in keys]
+    state = inspect(record)
+    now, old = state.dict, state.committed_state
+    if all(key in now for key in keys):
+        values = [old[key] if key in old else now[key] for key in keys]
+    else:
+        values = [old[key] if key in old else getattr(record, key) for key in keys]
     if NO_VALUE in values:  # set without having been loaded: only the database knows it
         with session.no_autoflush:
             query = select(*(table.c[name] for name in shape.names)).where(table.c.id == record.id)

@@ -14,7 +14,8 @@ _BUSY_MS = 15_000
 def make_engine(url: URL, *, read_only: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
         arguments: dict[str, Any] = {"timeout": _BUSY_MS / 1000, "check_same_thread": False}
-        engine = create_engine(url, connect_args=arguments)
+        # Every transaction ends by name here, so the pool need not roll back once more.
+        engine = create_engine(url, connect_args=arguments, pool_reset_on_return=None)
         event.listen(engine, "connect", _prepare_sqlite)
         if read_only:
             event.listen(engine, "connect", _forbid_writing)

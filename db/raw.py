@@ -125,10 +125,3 @@ class Groups:
         if self._more and self._key == key:
             yield from self._rows
             self._next()
-
-    def last(self, key: int) -> tuple[Any, ...] | None:
-        """Return the last row of ``key``, if there is one, and pass it."""
-        last = None
-        for last in self.of(key):  # noqa: B007 - the last one is wanted
-            pass
-        return last

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, LargeBinary, Table
@@ -39,6 +40,9 @@ class _Plan:
     """What rows whose values have the same Python types have in common."""
 
     header: str
+    form: str
+    units: int
+    take: Callable[[Sequence[Stored]], tuple[Stored, ...]]
     fixes: tuple[tuple[int, Fix], ...]
     has_bytes: bool
     wrong: bool
@@ -85,8 +89,12 @@ class Shape:
         nothing = type(None)
         filled = [at for at, kind in enumerate(types) if kind is not nothing]
         fixes = [(at, _fix(self._kinds[at], types[at])) for at in filled]
+        header = ",".join(self.names[at] for at in filled)
         return _Plan(
-            ",".join(self.names[at] for at in filled),
+            header,
+            f"{header}\n{_UNIT.join(['%s'] * len(filled))}",
+            max(len(filled) - 1, 0),
+            _taker(filled),
             tuple((at, fix) for at, fix in fixes if fix is not None),
             any(self._kinds[at] is bytes for at in filled),
             any(fix is None and types[at] is not self._kinds[at] for at, fix in fixes),
@@ -136,15 +144,21 @@ def row_from_text(before: str) -> dict[str, Stored]:
 
 
 def _digest(plan: _Plan, row: Sequence[Stored]) -> bytes:
-    filled: Sequence[Any] = [value for value in row if value is not None]
+    filled = plan.take(row)
     if plan.has_bytes:
-        filled = [value.hex() if type(value) is bytes else value for value in filled]
-    text = _UNIT.join(map(str, filled))
-    header = plan.header
-    if text.count(_UNIT) != len(filled) - 1:
+        filled = tuple(value.hex() if type(value) is bytes else value for value in filled)
+    text = plan.form % filled
+    if text.count(_UNIT) != plan.units:
         escaped = (str(value).replace("\\", "\\\\").replace(_UNIT, "\\u") for value in filled)
-        header, text = "!" + header, _UNIT.join(escaped)
-    return hashlib.sha256(f"{header}\n{text}".encode("utf-8", "surrogateescape")).digest()
+        text = f"!{plan.header}\n{_UNIT.join(escaped)}"
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).digest()
+
+
+def _taker(filled: list[int]) -> Callable[[Sequence[Stored]], tuple[Stored, ...]]:
+    """Return what takes the filled values of a row, without a loop in Python where it can."""
+    if len(filled) > 1:
+        return itemgetter(*filled)
+    return lambda row: tuple(row[at] for at in filled)
 
 
 def _kind(column: Column[Any]) -> type:

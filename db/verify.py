@@ -19,7 +19,7 @@ from db.errors import StoreProblem
 from db.files import FileStore
 from db.ids import SITE_SPAN
 from db.labels import label_of
-from db.raw import Groups, Unreadable, raw_rows, reading_raw, select_rows
+from db.raw import Unreadable, raw_rows, reading_raw, select_rows
 from db.shape import Shape, Stored, row_from_text, shape_of
 from db.tables.all import audited_tables
 from db.wrong import Check, Found, Wrong, WrongFile, number
@@ -70,27 +70,51 @@ _LAST = (
 )
 
 
+_END: tuple[Any, ...] = (None, None, None)
+
+
 def _records(connection: Connection, table: Table) -> Iterator[Found]:
-    """Hold each row of ``table`` against the last change of its id."""
+    """Hold each row of ``table`` against the last change of its id; both come in order of id."""
     shape = shape_of(table)
-    at = shape.at["id"]
-    last = Groups(raw_rows(connection, _LAST, (table.name,)))
+    at, look = shape.at["id"], shape.look
+    changes = _last_changes(connection, table)
+    change = next(changes, _END)
     for row in raw_rows(connection, select_rows(connection, table)):
         key = row[at]
-        for gone in last.passed(key):
-            yield from _gone(connection, table, gone)
-        change = last.last(key)
-        if change is None:
+        while _below(change[0], key):
+            yield from _gone(connection, table, change)
+            change = next(changes, _END)
+        if change[0] != key:
             what = "记录不是由程序写入的"
         elif change[1] == Op.DELETE:
             what = "已删除的记录又出现了"
-        elif shape.look(row)[1] != change[2]:
+        elif look(row)[1] != change[2]:
             what = "记录的内容被改动"
         else:
+            change = next(changes, _END)
             continue
+        if change[0] == key:
+            change = next(changes, _END)
         yield Wrong(table.name, number(key), _label(shape, row), what)
-    for gone in last.passed(None):
-        yield from _gone(connection, table, gone)
+    while change is not _END:
+        yield from _gone(connection, table, change)
+        change = next(changes, _END)
+
+
+def _below(key: Any, limit: int) -> bool:
+    """Numbers come before all else that a database editor can put in their place."""
+    return isinstance(key, int | float) and key < limit
+
+
+def _last_changes(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
+    """Yield the last change of each record, in order of its id."""
+    last = _END
+    for change in raw_rows(connection, _LAST, (table.name,)):
+        if change[0] != last[0] and last is not _END:
+            yield last
+        last = change
+    if last is not _END:
+        yield last
 
 
 def _label(shape: Shape, row: Sequence[Stored]) -> str:
