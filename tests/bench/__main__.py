@@ -8,9 +8,9 @@ import sys
 from statistics import median
 from typing import Any
 
-from tests.bench import import_hazards, save, start
+from tests.bench import import_hazards, save, start, verify
 
-MEASURES = (start.measure, import_hazards.measure, save.measure)
+MEASURES = (start.measure, import_hazards.measure, save.measure, verify.measure)
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """核验: every way to touch the record with a database editor is named, and none can stop it."""
 
 import sqlite3
+import tracemalloc
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict
@@ -11,6 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from db.act import Act
+from db.change import insert_rows
+from db.ids import new_ids
 from db.session import Database, files_of
 from db.tables.inspectors import Grid
 from db.tables.signatures import Attachment
@@ -439,3 +442,25 @@ def test_each_tampering_is_found_beside_the_others(database, kept):
         ("project", kept["site"].id),
         ("change_set", 1),
     }
+
+
+def test_memory_does_not_grow_with_the_record(office):
+    """A million changes are read one after the other: what is held is the same for a few."""
+    database = Database.open(str(office))
+    peaks = []
+    for size in (1_000, 4_000):
+        with database.writing(ACT, "import") as session:
+            rows = [
+                {"id": key, "version": 1, "name": f"{key}号网格" * 20}
+                for key in new_ids(session, size)
+            ]
+            insert_rows(session, Grid.__table__, rows)
+        with database.writing(ACT, "edit") as session:
+            for row in session.query(Grid):
+                row.code = str(size)
+        tracemalloc.start()
+        assert wrong(database) == []
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    database.close()
+    assert peaks[1] < 1.3 * peaks[0]
