@@ -15,7 +15,6 @@ from desktop.app.parser import WrongUsage, make_parser, speak_utf8
 from desktop.jobs.failures import sentence_of
 from desktop.jobs.runner import Progress, no_progress
 
-
 _BAR = 40
 
 
