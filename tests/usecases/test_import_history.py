@@ -6,12 +6,21 @@ import pytest
 from sqlalchemy import func, select
 
 from db.change import Change, ChangeSet
-from db.codes import HazardLevel, HazardSource, HazardState, PaperKind, PaperState, VisitKind
+from db.codes import (
+    HazardLevel,
+    HazardSource,
+    HazardState,
+    PaperKind,
+    PaperState,
+    PartyRole,
+    VisitKind,
+)
 from db.errors import Refused
+from db.tables.enterprises import Enterprise
 from db.tables.hazards import Hazard
 from db.tables.inspectors import Grid, Inspector
 from db.tables.papers import Paper
-from db.tables.projects import Project
+from db.tables.projects import Participation, Project
 from db.tables.visits import Visit, VisitInspector
 from db.verify import verify
 from desktop.domain.hazards import HazardFacts, derive_state
@@ -169,6 +178,33 @@ def test_a_whole_import_is_one_change_set_and_is_undone_as_one(known: County) ->
     with known.database.reading() as session:
         assert list(verify(session, known.database.files_of(session))) == []
     assert fates(known.bring("hazards", *rows).plan) == (50, 0, 0, 0)
+
+
+def test_what_others_stand_on_is_not_undone(county: County) -> None:
+    projects = county.bring("projects", PROJECT)
+    county.bring("hazards", HAZARD)
+    with pytest.raises(Refused, match="引用"), county.database.writing(act(), "undo") as session:
+        undo(session, Undo(projects.undo or ""), act())
+    assert len(county.rows(select(Project.id))) == 1
+
+
+def test_names_are_tied_to_what_comes_in_later(county: County) -> None:
+    paper = {
+        "文号": "示建质安改〔2026〕0012号",
+        "文书种类": "整改通知书",
+        "印发日期": "2026-05-06",
+        "工程名称": PROJECT["工程名称"],
+        "企业名称": PROJECT["施工单位"],
+    }
+    county.bring("papers", paper)
+    county.bring("projects", PROJECT)
+    firm = {"统一社会信用代码": "91469023MAXX00146Y", "企业类型": "施工单位"}
+    county.bring("enterprises", firm | {"企业名称": PROJECT["施工单位"]})
+    [(firm_id,)] = county.rows(select(Enterprise.id))
+    [(project_id,)] = county.rows(select(Project.id))
+    assert county.rows(select(Paper.project_id, Paper.enterprise_id)) == [(project_id, firm_id)]
+    role = Participation.role == PartyRole.CONTRACTOR
+    assert county.rows(select(Participation.enterprise_id).where(role)) == [(firm_id,)]
 
 
 def test_an_update_is_undone_to_what_stood_before(known: County) -> None:

@@ -12,6 +12,7 @@ from desktop.domain.names import normal_name
 from desktop.usecases.imports.certificates import Card, add_held, store_cards
 from desktop.usecases.imports.ground import Ground
 from desktop.usecases.imports.importer import Entry, Facts, Importer, Rows, Work, plain_store
+from desktop.usecases.linking import link_enterprises
 
 LICENCE = Card(
     HolderKind.ENTERPRISE,
@@ -48,6 +49,8 @@ _store_plain = plain_store(Enterprise, _columns)
 def _store(work: Work, entries: Sequence[Entry]) -> None:
     _store_plain(work, entries)
     store_cards(work, LICENCE, entries)
+    new = {normal_name(entry.facts["name"]): entry.id for entry in entries if entry.is_new}
+    link_enterprises(work.session, {name: key for name, key in new.items() if key is not None})
 
 
 IMPORTER = Importer(

@@ -14,27 +14,34 @@ from desktop.usecases.imports.ground import Ground
 from desktop.usecases.imports.importer import OWN, Entry, Facts, Importer, Rows, Work
 from desktop.usecases.imports.references import PROJECT, chosen, people_of
 
+_HELD = (
+    Hazard.id,
+    Hazard.project_id.label("project"),
+    Hazard.found_on,
+    Hazard.description,
+    Hazard.level,
+    Hazard.clause,
+    Hazard.due,
+    Hazard.closed_on,
+    Hazard.notice_no,
+    Hazard.inspectors_text.label("inspectors"),
+    Hazard.history.label(OWN),
+)
+
 
 def _held(ground: Ground, rows: Rows) -> dict[int, Facts]:
+    """Plain columns, no objects: of a busy year there may be tens of thousands."""
     held: dict[int, Facts] = {}
-    every = select(Hazard).order_by(Hazard.id)
+    every = select(*_HELD).order_by(Hazard.id)
     if rows:
         days = {facts["found_on"] for facts in rows}
         every = every.where(Hazard.found_on.between(min(days), max(days)))
     for query in chosen(every, Hazard.project_id, rows, "project"):
-        for row in ground.session.scalars(query):
-            held[row.id] = {
-                "project": row.project_id,
-                "found_on": row.found_on,
-                "description": row.description,
-                "level": row.level,
-                "clause": row.clause,
-                "due": row.due,
-                "closed_on": row.closed_on,
-                "notice_no": row.notice_no,
-                "inspectors": people_of(row.inspectors_text),
-                OWN: not row.history,
-            }
+        for row in ground.session.execute(query).mappings():
+            facts = held[row["id"]] = dict(row)
+            del facts["id"]
+            facts["inspectors"] = people_of(facts["inspectors"])
+            facts[OWN] = not facts[OWN]
     return held
 
 

@@ -17,12 +17,14 @@ from db.tables.projects import (
     ProjectStatusSince,
 )
 from desktop.domain.ledgers.projects import LEDGER
+from desktop.domain.names import normal_name
 from desktop.usecases.imports.grids import with_new_grids
 from desktop.usecases.imports.ground import Ground
 from desktop.usecases.imports.importer import Entry, Facts, Found, Importer, Rows, Work
 from desktop.usecases.imports.project_changes import store_changes
 from desktop.usecases.imports.project_rows import COPIES, PLAIN, ROLES, rows_of
 from desktop.usecases.imports.references import party
+from desktop.usecases.linking import link_projects
 
 _DATED = {
     "stage": (ProjectStage, ProjectStage.stage),
@@ -100,6 +102,8 @@ def _store(work: Work, entries: Sequence[Entry]) -> None:
             rows.setdefault(model, []).append(row)
     for model, own in rows.items():
         work.insert(model, own)
+    known = {normal_name(entry.facts["name"]): entry.id for entry in new}
+    link_projects(work.session, {name: key for name, key in known.items() if key is not None})
     for entry in entries:
         if not entry.is_new:
             store_changes(work, entry, IMPORTER.differing(entry), grids)

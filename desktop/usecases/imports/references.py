@@ -25,7 +25,9 @@ def party(column: str) -> Refer:
     return Refer(column, lambda g: g.enterprises, unknown, Severity.WARNING, linked=False)
 
 
-def chosen(query: Select[Any], named: Any, rows: Rows, column: str) -> Iterator[Select[Any]]:
+def chosen(
+    query: Select[*tuple[Any, ...]], named: Any, rows: Rows, column: str
+) -> Iterator[Select[*tuple[Any, ...]]]:
     """The query, narrowed to what the rows name in that column; without rows, all of it.
 
     Some hundred ids at a time, as many as a statement takes.
