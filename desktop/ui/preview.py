@@ -40,6 +40,7 @@ class PdfPane(QWidget):
         self.content = b""
         self._runner, self._dialogs = runner, dialogs
         self._name = ""
+        self._is_waiting = False
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
@@ -97,10 +98,10 @@ class PdfPane(QWidget):
 
     def show_bytes(self, content: bytes, name: str = "文书", mark: str = "") -> None:
         """Show a paper under its name; ``mark`` is said above it (已作废 with its reason)."""
-        is_same = content == self.content
         self._name = name
         self._say(mark)
-        if is_same and content:
+        if content and content == self.content:
+            self._show_view(True)
             return
         self._load(content)
         if self.document.pageCount() == 0:
@@ -109,6 +110,11 @@ class PdfPane(QWidget):
         self.content = content
         self._show_view(True)
         self._show_pages()
+
+    def wait(self) -> None:
+        """Another paper is on its way: what still stands here is not printed any more."""
+        self._is_waiting = True
+        self._enable_tools()
 
     def clear(self, text: str = _NOTHING) -> None:
         self.content = b""
@@ -131,8 +137,16 @@ class PdfPane(QWidget):
         self.view.setVisible(is_there)
         self._empty.setVisible(not is_there)
         self._show_list()
+        self._is_waiting = False
+        self._enable_tools()
+
+    def _enable_tools(self) -> None:
         for tool in self._tools:
-            tool.setEnabled(is_there)
+            tool.setEnabled(self._is_ready)
+
+    @property
+    def _is_ready(self) -> bool:
+        return bool(self.content) and not self._is_waiting
 
     def _show_list(self) -> None:
         """Several pages have a list of them, where it leaves the paper enough room."""
@@ -180,7 +194,7 @@ class PdfPane(QWidget):
 
     def print_paper(self) -> None:
         """Ask for the printer, then print off the main thread."""
-        if not self.content:
+        if not self._is_ready:
             return
         if not QPrinterInfo.availablePrinterNames():
             self._dialogs.say(_NO_PRINTER, Tone.WARNING)
@@ -204,7 +218,7 @@ class PdfPane(QWidget):
         )
 
     def save(self) -> None:
-        if not self.content:
+        if not self._is_ready:
             return
         name = " ".join(self._name.translate(_FORBIDDEN).split())
         path = self._dialogs.save_file("另存为 PDF", f"{name}.pdf", PAPERS)

@@ -130,3 +130,14 @@ def test_a_damaged_file_is_said_and_not_printed(pane, tmp_path):
     assert "打不开" in pane._empty.text()
     with pytest.raises(KnownProblem):
         print_pdf(b"no paper", pdf_printer(tmp_path / "none.pdf"))
+
+
+def test_what_is_being_replaced_is_not_printed_or_saved(pane, content, dialogs):
+    pane.show_bytes(content)
+    pane.wait()
+    pane.save()
+    pane.print_paper()
+    assert dialogs.asked == []
+    assert dialogs.said == []
+    pane.show_bytes(content)
+    assert all(tool.isEnabled() for tool in pane._tools)

@@ -54,7 +54,6 @@ class MonthPage(Page):
         super().__init__(runner, dialogs, parent)
         self.view: MonthView | None = None
         self._period = 0
-        self._previewed: object = None
         self.months = QComboBox()
         self.state = words("", "heading")
         self.due = wrapped("", "quiet")
@@ -253,6 +252,7 @@ class MonthPage(Page):
 
     def _read_preview(self, query: Callable[..., Any], *args: object, mark: str) -> None:
         name = f"{month_words(self._period)}月报"
+        self.preview.wait()
         self.runner.read(
             self,
             query,

@@ -186,6 +186,7 @@ class PapersPage(ListPage):
     def _show_original(self, record: PaperCard) -> None:
         is_voided = record.state is PaperState.VOIDED
         mark = f"已作废：{record.void_reason}" if is_voided else ""
+        self.preview.wait()
         self.runner.read(
             self,
             paper_bytes,
