@@ -288,6 +288,7 @@ VERBS: dict[str, str] = {
     "record_visit": "记录检查",
     "sign_visit": "检查签名",
     "bind_scan": "绑定扫描件",
+    "add_photos": "补充照片",
     "correct_visit": "更正检查",
     "record_hazard": "登记隐患",
     "edit_hazard": "修改隐患",

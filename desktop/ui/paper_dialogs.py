@@ -15,6 +15,7 @@ from desktop.ui.dialogs import Dialogs
 from desktop.ui.fields import Choice, Day, Field, Flag, LongText, Pick
 from desktop.ui.file_input import evidence
 from desktop.ui.forms import Editor
+from desktop.usecases.correct_hazard import CorrectHazard, correct_hazard
 from desktop.usecases.hazards import (
     CloseHazard,
     ExtendDeadline,
@@ -29,6 +30,7 @@ from desktop.usecases.hazards import (
 )
 from desktop.usecases.papers import ServePaper, VoidPaper, serve_paper, void_paper
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
+from desktop.usecases.visit_files import BindScan, bind_scan
 
 _WAYS = {way: word for way, word in labels_of(ClosureWay).items() if way != ClosureWay.IMPORTED}
 _RESULTS = {True: "合格", False: "不合格"}
@@ -171,6 +173,25 @@ def extend_editor(dialogs: Dialogs, hazards: Hazards, today: date) -> Editor:
         fields,
         lambda values: (extend_deadline, ExtendDeadline(hazards, **_given(values))),
         {"approved_on": today},
+    )
+
+
+def correct_editor(hazards: Hazards) -> Editor:
+    """更正: the step entered last is taken back, with the reason."""
+    return Editor(
+        _named(hazards, "更正最后一步"),
+        (Field("reason", "更正原因", required=True),),
+        lambda values: (correct_hazard, CorrectHazard(hazards, values["reason"])),
+        saves_as="更正",
+    )
+
+
+def scan_editor(dialogs: Dialogs, visit_id: int) -> Editor:
+    """补扫描件: the wet-signed record of a visit."""
+    return Editor(
+        "补扫描件",
+        (evidence("scan", "签名笔录扫描件", dialogs, required=True),),
+        lambda values: (bind_scan, BindScan(visit_id, values["scan"])),
     )
 
 

@@ -213,8 +213,9 @@ class HazardsPage(ListPage):
 
     def _others(self, record: HazardDetail) -> tuple[Step, ...]:
         ids, card = (record.id,), record.card
+        correct = Step("更正…", lambda: self.side.edit(paper_dialogs.correct_editor(ids)))
         if card.state is HazardState.CLOSED and record.locked:
-            return ()
+            return (correct,) if card.steps else ()
         found = "" if card.can_recheck else "尚未责令整改" if card.can_order else "已销号"
         lacking = "；".join(card.missing) or ("已销号" if not card.can_close else "")
         last = record.timeline.last
@@ -226,6 +227,7 @@ class HazardsPage(ListPage):
             Step("延期", lambda: self._extend(ids), found),
             Step("修改", self.edit, record.locked, "F2"),
             Step("撤销上次改动", self.undo_last, undoing, "Ctrl+Z"),
+            *((correct,) if card.steps else ()),
         )
 
     def _links(self, record: HazardDetail) -> tuple[Step, ...]:

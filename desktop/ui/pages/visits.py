@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from db.codes import AnswerValue, Area, VisitKind
 from desktop.domain.labels import label, labels_of
+from desktop.domain.visits import Gap
 from desktop.jobs.runner import Runner
 from desktop.queries.visit_card import FileRow, VisitCard, file_bytes, visit_card
 from desktop.queries.visits import VISITS, VisitRow
@@ -15,10 +16,12 @@ from desktop.ui.filter_bar import Filter
 from desktop.ui.list_page import ListPage
 from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
-from desktop.ui.paper_dialogs import sign_editor
+from desktop.ui.paper_dialogs import scan_editor, sign_editor
+from desktop.ui.photos import PICTURES, read_files
 from desktop.ui.picture import PictureBox
 from desktop.ui.record import Detail, Event, Step
 from desktop.usecases.undo import Undo, undo
+from desktop.usecases.visit_files import AddPhotos, add_photos
 
 
 def _marks(row: VisitRow) -> str:
@@ -93,6 +96,7 @@ class VisitsPage(ListPage):
             (
                 Step("再查这个工程", lambda: self._enter_again(record)),
                 Step("查看工程", lambda: self.open_record.emit("project", record.project_id)),
+                Step("添加照片…", self.add_photos, _why_no_photos(record)),
                 undoing,
             ),
             tuple(f"还缺：{one}" for one in record.missing),
@@ -135,6 +139,8 @@ class VisitsPage(ListPage):
             return Step(title, lambda: self.go.emit("hazards", where))
         if record.unsigned or record.site_is_open:
             return Step("登记签名", self.sign)
+        if Gap.SCAN_PENDING.words in record.missing:
+            return Step("补扫描件", self.bind_scan)
         return None
 
     def _hazard_links(self, record: VisitCard) -> tuple[Step, ...]:
@@ -157,6 +163,23 @@ class VisitsPage(ListPage):
     def sign(self) -> None:
         if self.current is not None:
             self.side.edit(sign_editor(self.current.id, self.current.unsigned))
+
+    def bind_scan(self) -> None:
+        if self.current is not None:
+            self.side.edit(scan_editor(self.dialogs, self.current.id))
+
+    def add_photos(self) -> None:
+        """Those of a visit entered already; the signatures bind them."""
+        paths = self.dialogs.choose_files("选择检查照片", PICTURES)
+        if self.current is not None and paths:
+            key = self.current.id
+            self.runner.call(
+                self,
+                read_files,
+                paths,
+                done=lambda files: self.do(add_photos, AddPhotos(key, files), said="已添加照片"),
+                failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
+            )
 
     def _enter_again(self, record: VisitCard) -> None:
         self.go.emit("visit_entry", {"project": str(record.project_id)})
@@ -191,3 +214,9 @@ def _file_words(row: FileRow) -> str:
     if row.is_scan:
         return f"扫描件 {row.name}"
     return f"照片 {row.name}（{row.taken_at or '无拍摄信息'}）"
+
+
+def _why_no_photos(record: VisitCard) -> str:
+    if record.history:
+        return "历史导入的检查不要求照片"
+    return "已签名，签名连同照片一起认定" if record.is_signed else ""

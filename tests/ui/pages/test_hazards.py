@@ -12,6 +12,7 @@ from db.tables.hazards import Hazard, HazardStep
 from db.tables.papers import Paper, PaperItem, Service
 from desktop.ui.pages.hazard_entry import HazardEntryPage
 from desktop.ui.pages.hazards import HazardsPage
+from desktop.ui.paper_dialogs import correct_editor
 from tests.ui.helpers import RecordingDialogs
 from tests.ui.pages.acts import RAIL, TIES, inspector_ids, project_id, settle, visit_with
 
@@ -128,6 +129,26 @@ def test_an_ordinary_hazard_from_finding_to_closure(page, county, dialogs, proof
         HazardStepKind.CLOSED,
     ]
     assert rows(county, HazardStep, hazard_id=key)[-1].way is ClosureWay.ON_PAPER
+
+
+def test_a_step_entered_wrongly_is_taken_back_and_both_stay_in_sight(page, county, dialogs, proof):
+    settle(county)
+    key = visit_with(county, RAIL).hazards[0]
+    page.show_record(key)
+    dialogs.acts = [issue_with(7)]
+    step(page)
+    page.side.edit(correct_editor((key,)))
+    assert "请作废该文书" in fill(page, reason="写错了")
+    page.side._close()
+    step(page)
+    assert fill(page, receiver="王某（虚构）") == ""
+    step(page)
+    assert fill(page) == ""
+    page.side.edit(correct_editor((key,)))
+    assert fill(page, reason="回复是另一个工程的") == ""
+    assert hazard(county, key).state is HazardState.SERVED
+    last = page.describe(page.current).timeline[0]
+    assert last.words == "更正　回复是另一个工程的"
 
 
 def test_a_major_hazard_needs_a_visit_by_two_and_a_reviewer_who_stood_aside(

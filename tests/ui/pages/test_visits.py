@@ -1,6 +1,7 @@
 """检查记录: the list with its marks, one visit beside what it lacks and led to."""
 
 import pytest
+from PySide6.QtGui import QImage
 from sqlalchemy import select
 
 from db.codes import SignerRole
@@ -20,6 +21,13 @@ def page(county, dialogs, qtbot):
     return made
 
 
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "现场.png"
+    QImage(40, 30, QImage.Format.Format_RGB32).save(str(path))
+    return path
+
+
 def shown(page, title):
     return dict(page.describe(page.current).fields)[title]
 
@@ -35,7 +43,7 @@ def test_one_visit_shows_answers_hazards_and_what_it_lacks(page, county):
     assert detail.step.title == "签发责令限期整改通知书（1 项）"
 
 
-def test_signed_in_ink_it_waits_for_the_scan(page, county, qtbot):
+def test_signed_in_ink_it_waits_for_the_scan(page, county, picture):
     page.show_record(visit_with(county).id)
     page.side.pane.step_button.click()
     page.side.form.grid.inputs["site"].put_words("王某（虚构）")
@@ -45,6 +53,26 @@ def test_signed_in_ink_it_waits_for_the_scan(page, county, qtbot):
     lacking = page.current.missing
     assert "待补扫描" in lacking
     assert not any("未签名" in one for one in lacking)
+    assert page.side.pane.step_button.text() == "补扫描件"
+    page.side.pane.step_button.click()
+    page.side.form.save()
+    assert page.side.form.grid.wrong_of("scan") == "× 请填写签名笔录扫描件"
+    page.side.form.grid.inputs["scan"].put_words(str(picture))
+    page.side.form.save()
+    assert "待补扫描" not in page.current.missing
+    assert [row.is_scan for row in page.current.files] == [True]
+
+
+def test_photos_come_later_but_not_after_the_signature(page, county, dialogs, picture):
+    made = visit_with(county)
+    page.show_record(made.id)
+    dialogs.answers = [(picture,)]
+    page.add_photos()
+    assert [row.name for row in page.current.files] == ["现场.png"]
+    page.sign()
+    page.side.form.save()
+    steps = {one.title: one.why_not for one in page.describe(page.current).others}
+    assert steps["添加照片…"].startswith("已签名")
 
 
 def test_an_unsigned_visit_is_taken_back_with_its_hazards(page, county, dialogs):
