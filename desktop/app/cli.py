@@ -4,6 +4,7 @@ Chinese for people, one JSON value for machines with --json; never a traceback.
 """
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -57,11 +58,15 @@ def _say_no(sentence: str, status: Status, as_json: bool) -> int:
 
 
 def _print(answer: Answer, as_json: bool) -> int:
+    lines = answer.lines
     if as_json:
-        print(json.dumps(answer.data, ensure_ascii=False, default=_plain))
-    else:
-        for line in answer.lines:
+        lines = (json.dumps(answer.data, ensure_ascii=False, default=_plain),)
+    try:
+        for line in lines:
             print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has had enough (head); the work is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return answer.status
 
 

@@ -230,6 +230,21 @@ def test_working_days(say) -> None:
     assert "2099" in refused(say("list", "workdays", "--year", "2099"))
 
 
+def test_a_reader_that_has_had_enough() -> None:
+    days = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "list", "workdays", "--year", "2026"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert days.stdout is not None
+    assert days.stderr is not None
+    days.stdout.close()
+    said = days.stderr.read()
+    days.stderr.close()
+    assert (days.wait(), said) == (0, b"")
+
+
 def test_the_ledgers_are_listed(say) -> None:
     codes = [row["code"] for row in say("list", "ledgers").value]
     assert codes[:3] == ["enterprises", "inspectors", "projects"]
