@@ -12,13 +12,14 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.id_lists import unpack_ids
 from desktop.domain.months import Edition, due_day, month_words, period_of
 from desktop.queries.calendar import office_calendar
-from desktop.queries.figures.catalogue import FIGURES, figure
+from desktop.queries.figures.catalogue import COUNTS, FIGURES, figure
 from desktop.queries.figures.drills import DrillRow, drill_rows, live_rows
 from desktop.queries.figures.figure import Figure, Kind
 from desktop.queries.figures.span import Span
 from desktop.queries.figures.totals import MonthValues, month_values
 
 UNKNOWN = "—"
+_COUNTED = frozenset(row.code for row in COUNTS)
 CLOSED = (MonthState.SEALED, MonthState.SUBMITTED, MonthState.RETURNED)
 
 
@@ -77,6 +78,11 @@ def figure_words(value: float | None, *, is_ratio: bool) -> str:
     if value is None:
         return UNKNOWN
     return f"{value:.1f}%" if is_ratio else f"{value:g}"
+
+
+def whole(code: str, value: float | None) -> float | None:
+    """A frozen count as the whole number it is; the column holds percentages too."""
+    return int(value) if value is not None and code in _COUNTED else value
 
 
 def newest_edition(session: Session, period: int) -> Month | None:
@@ -146,9 +152,9 @@ def month_lines(values: MonthValues) -> tuple[MonthLine, ...]:
 def _frozen(session: Session, month: Month, live: MonthValues) -> MonthValues:
     rows = session.scalars(select(MonthFigure).where(MonthFigure.month_id == month.id)).all()
     return MonthValues(
-        values={row.code: row.value for row in rows},
-        history={row.code: row.history for row in rows},
-        year={row.code: row.total for row in rows},
+        values={row.code: whole(row.code, row.value) for row in rows},
+        history={row.code: whole(row.code, row.history) for row in rows},
+        year={row.code: whole(row.code, row.total) for row in rows},
         action=live.action,
         same_period=live.same_period,
         confirmed=live.confirmed,
@@ -260,9 +266,9 @@ def closed_month(session: Session, period: int) -> ClosedMonth:
             FrozenFigure(
                 row.code,
                 names.get(row.code, row.code),
-                row.value,
-                row.history,
-                row.total,
+                whole(row.code, row.value),
+                whole(row.code, row.history),
+                whole(row.code, row.total),
                 unpack_ids(row.ids) if row.ids else (),
                 row.ids_sha256,
             )
