@@ -1,6 +1,6 @@
 """备份与核验: a copy in one file, the copies made by themselves, and whether all is as recorded."""
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 
 from desktop.jobs.runner import Refusal, Runner, Ticket
 from desktop.queries.backups import automatic_backups
@@ -44,8 +44,14 @@ class KeepingPanel(QWidget):
     def _build(self) -> None:
         self._back_up = button("现在备份…", self.back_up, "primary")
         self._verify = button("现在核验", self.verify)
+        self.passphrase = QLineEdit(placeholderText="口令（可不填）")
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setMaximumWidth(160)
+        self.passphrase.setAccessibleName("备份口令")
+        self.passphrase.setToolTip("保护备份里的密钥；恢复时要用，忘了就打不开身份证号等保密内容")
         tools = row()
         tools.addWidget(self._back_up)
+        tools.addWidget(self.passphrase)
         tools.addWidget(self._verify)
         tools.addWidget(self.working, 1)
         tools.addStretch()
@@ -73,7 +79,7 @@ class KeepingPanel(QWidget):
         self._ticket = self._runner.write(
             self,
             back_up_office,
-            BackUpOffice(path),
+            BackUpOffice(path, self.passphrase.text() or None),
             done=self._on_backed_up,
             failed=self._on_failed,
             progress=self.working.show_progress,
@@ -81,6 +87,7 @@ class KeepingPanel(QWidget):
 
     def _on_backed_up(self, done: BackedUp) -> None:
         self._end()
+        self.passphrase.clear()
         secret = "" if done.key_wrapped else "密钥在文件里，没有口令保护，请妥善保管。"
         self.notice.say(
             f"已备份到 {done.file}，并已打开核对：{done.change_sets:,} 次操作、"

@@ -113,6 +113,24 @@ def test_the_problems_are_those_of_the_truth(page, qtbot):
     assert 0 < model.rowCount() <= len(page.check._problems)
 
 
+def test_enter_in_the_filter_goes_to_the_list_and_esc_empties_it(page, qtbot):
+    page.open_file(LEDGERS / "01-企业台账.xlsx")
+    press(qtbot, page)
+    press(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    box = page.check.problems.bar.box
+    assert page.focusWidget() is box
+    box.setText("信用代码")
+    press(qtbot, page)
+    assert page.step == CHECK
+    assert page.focusWidget() is page.check.problems.table
+    box.setFocus()
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert (page.step, box.text()) == (CHECK, "")
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert page.step == HEADERS
+
+
 def test_what_a_second_import_would_change_is_shown_before(page, runner, tmp_path, qtbot):
     path = firms_book(tmp_path / "企业.xlsx")
     shown = _import(page, qtbot, path)
@@ -370,6 +388,33 @@ def test_threads_show_progress_and_cancel_stores_nothing(office, clock, dialogs,
     assert "取消" in page.notice.words
     page.go_on()
     qtbot.waitUntil(lambda: page.step == CHECK, timeout=SOON)
+    assert runner.wait_for_done(20)
+    database.close()
+
+
+def test_an_import_on_threads_shows_how_far_it_is(office, clock, dialogs, qtbot):
+    database = Database.open(str(office))
+    runner = QtRunner(clock, "本机")
+    page = ImportWizardPage(runner, dialogs)
+    qtbot.addWidget(page)
+    page.show()
+    seen = []
+    page.work.moved.connect(lambda done, total: seen.append((done, total)))
+    runner.open(lambda: database)
+    page.open_file(LEDGERS / "01-企业台账.xlsx")
+    for step, is_reached in ((FILE, page.file), (HEADERS, page.headers)):
+        qtbot.waitUntil(lambda s=step, r=is_reached: page.step == s and r.is_ready, timeout=SOON)
+        qtbot.waitUntil(page.next.isEnabled, timeout=SOON)
+        page.go_on()
+    qtbot.waitUntil(lambda: page.step == CHECK, timeout=SOON)
+    page.go_on()
+    assert page.working.is_working
+    assert not page.steps.isEnabled()
+    qtbot.waitUntil(lambda: page.step == DONE, timeout=SOON)
+    assert seen
+    assert seen[-1] == (250, 250)
+    page.work.undo(page.work.done.undo)
+    qtbot.waitUntil(lambda: "已撤销" in page.notice.words, timeout=SOON)
     assert runner.wait_for_done(20)
     database.close()
 

@@ -117,6 +117,11 @@ def test_backup_writes_a_file_that_opens(page, dialogs, tmp_path):
     assert "已备份" in page.keeping.notice.words
     page.keeping.back_up()
     assert "已经存在" in page.keeping.notice.words
+    dialogs.answers = [tmp_path / "有口令.zhiben"]
+    page.keeping.passphrase.setText("虚构的口令")
+    page.keeping.back_up()
+    assert inspect_backup(tmp_path / "有口令.zhiben").key_wrapped
+    assert page.keeping.passphrase.text() == ""
 
 
 def test_verify_names_what_was_touched(page, runner, opened, tmp_path):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from db.codes import Area
 from desktop.domain.ledgers.all import LEDGERS
@@ -99,7 +99,7 @@ class ImportWizardPage(Page):
         self.working.cancelled.connect(self._on_cancelled)
         self._connect_work()
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        keys = {"Return": self._on_enter, "Enter": self._on_enter, "Esc": self.go_back}
+        keys = {"Return": self._on_enter, "Enter": self._on_enter, "Esc": self._on_escape}
         keys |= {"Ctrl+O": self.choose_file, "Ctrl+F": self.check.focus_filter}
         for name, slot in keys.items():
             QShortcut(QKeySequence(name), self, slot, context=scope)
@@ -151,12 +151,22 @@ class ImportWizardPage(Page):
             self._show_step(self.step - 1)
 
     def _on_enter(self) -> None:
-        """Enter on another button presses that one."""
+        """Enter on another button presses that one; from a filter it goes to the list."""
         focused = self.focusWidget()
         if isinstance(focused, QPushButton) and focused is not self.next:
             focused.click()
+        elif self.step == CHECK and isinstance(focused, QLineEdit):
+            self.check.focus_first()
         else:
             self.go_on()
+
+    def _on_escape(self) -> None:
+        """Esc empties a filter before it goes back a step."""
+        focused = self.focusWidget()
+        if self.step == CHECK and isinstance(focused, QLineEdit) and focused.text():
+            focused.clear()
+        else:
+            self.go_back()
 
     def _show_step(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
@@ -297,4 +307,5 @@ class ImportWizardPage(Page):
         self._end()
         if self.step == DONE:
             self.result.show_undone()
+            self.back.setFocus()  # the button that was pressed is gone, and the keys with it
         self.notice.say(f"导入已撤销，退回了 {records:,} 条记录的改动。", Tone.DONE)
