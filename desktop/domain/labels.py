@@ -314,6 +314,7 @@ VERBS: dict[str, str] = {
     "confirm_none": "确认无发生",
     "check_month": "核对月报",
     "approve_month": "审定月报",
+    "close_month": "封存月报",
     "seal_month": "封存月报",
     "withdraw_month": "撤回封存",
     "submit_month": "登记已报",
