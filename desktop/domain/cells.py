@@ -39,6 +39,7 @@ BLANKS = frozenset(
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d{2}", re.IGNORECASE)
 _NUMBER = re.compile(r"[¥￥]?([+-]?[\d,]*\.?\d+)(.*)")
 _PEOPLE_SPLIT = re.compile(r"[、,，;；/／|＋+&\n]+")
+_MASKED = re.compile(r"\d+[*＊]+\d*[\dXx]")
 _LONGEST_QUOTE = 30
 _EXACT_DIGITS = 10**15
 _YEARS = range(1950, 2101)
@@ -202,6 +203,8 @@ def _uscc(raw: Any, _column: Column, _today: date) -> Cell:
 
 def _id_number(raw: Any, _column: Column, today: date) -> Cell:
     number = raw if isinstance(raw, str | float) else shown(raw)
+    if isinstance(number, str) and _MASKED.fullmatch(number):
+        return Cell(None, "身份证号是遮蔽的，此格未录入，已登记的号码不变", Severity.WARNING)
     value, problem = identifiers.check_id_number(number, today)
     return Cell(None, problem) if problem else Cell(value)
 

@@ -200,6 +200,8 @@ def test_identity_numbers_leave_masked(say, place: Path, tmp_path: Path) -> None
     assert sheet is not None
     values = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert not any(len(value) == 18 and value[:17].isdigit() for value in values)
+    again = say("import", place, tmp_path / "out.xlsx")
+    assert (again.status, again.value["unchanged"], again.value["undo"]) == (0, 14, None)
 
 
 @pytest.mark.parametrize(
