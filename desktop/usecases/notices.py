@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.change import about
-from db.codes import CertificateKind, HazardStepKind, HolderKind, PaperKind, PartyRole
+from db.codes import HazardStepKind, PaperKind, PartyRole
 from db.tables.hazards import Hazard
-from db.tables.inspectors import Certificate, Inspector
 from db.tables.projects import Project
 from db.tables.visits import VisitInspector
 from desktop.documents import rectification_notice
@@ -22,6 +21,7 @@ from desktop.domain.hazards import check_can_order
 from desktop.queries.papers import Party, issuer_on, parties_on
 from desktop.usecases.done import Done
 from desktop.usecases.loop import Loop, NextStep
+from desktop.usecases.officers import officers_on
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
 from desktop.usecases.series import draw_number
 
@@ -181,16 +181,4 @@ def _officers(
     if not ids and visits:
         rows = select(VisitInspector.inspector_id).where(VisitInspector.visit_id.in_(visits))
         ids = list(dict.fromkeys(session.scalars(rows.order_by(VisitInspector.position))))
-    names = dict(
-        session.execute(select(Inspector.id, Inspector.name).where(Inspector.id.in_(ids))).all()
-    )
-    cards = dict(
-        session.execute(
-            select(Certificate.holder_id, Certificate.number).where(
-                Certificate.holder_kind == HolderKind.INSPECTOR,
-                Certificate.kind == CertificateKind.ENFORCEMENT_CARD,
-                Certificate.holder_id.in_(ids),
-            )
-        ).all()
-    )
-    return tuple(Officer(names[one], cards.get(one) or "") for one in ids if one in names)
+    return officers_on(session, ids, command.issued_on)

@@ -21,7 +21,6 @@ from db.codes import (
 from db.ids import new_id
 from db.session import files_of
 from db.tables.hazards import Hazard, HazardStep
-from db.tables.inspectors import Inspector
 from db.tables.papers import Paper, PaperItem, Service
 from db.tables.projects import Project
 from desktop.documents import service_receipt
@@ -36,6 +35,7 @@ from desktop.queries.papers import issuer_on, kind_words
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
 from desktop.usecases.loop import Loop, NextStep
+from desktop.usecases.officers import officers_on
 from desktop.usecases.series import Drawn
 
 CHANGED = frozenset({Area.PAPERS, Area.HAZARDS})
@@ -114,7 +114,7 @@ def serve_paper(session: Session, command: ServePaper, act: Act) -> Done[int]:
     )
     rules.check_can_serve(paper.state, paper.issued_on, facts, act.today)
     effective = rules.served_on(facts, office_calendar(session)).day
-    servers = _officers(session, command.servers)
+    servers = officers_on(session, command.servers, command.served_on)
     scan = (
         attach(session, Paper.__tablename__, paper.id, command.receipt, act)
         if command.receipt
@@ -238,13 +238,6 @@ def _paper(session: Session, key: int) -> Paper:
     if paper is None:
         raise RuleViolation("没有这份文书，请刷新后再选")
     return paper
-
-
-def _officers(session: Session, ids: tuple[int, ...]) -> tuple[Officer, ...]:
-    rows = dict(
-        session.execute(select(Inspector.id, Inspector.name).where(Inspector.id.in_(ids))).all()
-    )
-    return tuple(Officer(rows[one]) for one in ids if one in rows)
 
 
 def paper_items(session: Session, paper: Paper, hazards: tuple[int, ...]) -> None:
