@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from db.codes import VisitKind, VisitSource
-from desktop.domain.labels import labels_of
+from desktop.domain.labels import label, labels_of
 from desktop.jobs.runner import Runner
 from desktop.queries.cards import Ref
 from desktop.queries.pickers import projects_named
@@ -121,6 +121,10 @@ class VisitHead(QWidget):
     def day(self) -> date:
         """The day last understood; the checklist and the cards are those of it."""
         return self._day
+
+    @property
+    def is_recheck(self) -> bool:
+        return self.inputs["kind"].words == label(VisitKind.RECHECK)
 
     def clear(self) -> None:
         self.ground = None

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from db.codes import Area, HazardSource, HazardState, Outcome
+from db.codes import Area, HazardSource, HazardState, Outcome, VisitKind
 from desktop.domain.labels import label, labels_of
 from desktop.domain.months import last_month, month_of, month_words
 from desktop.jobs.runner import Runner
@@ -233,9 +233,8 @@ class HazardsPage(ListPage):
     def _links(self, record: HazardDetail) -> tuple[Step, ...]:
         card = record.card
         visit = (Step("查看检查", self._opens("visit", card.visit_id)),) if card.visit_id else ()
-        again = Step(
-            "登记复查检查", lambda: self.go.emit("visit_entry", {"project": str(card.project_id)})
-        )
+        where = {"project": str(card.project_id), "kind": VisitKind.RECHECK.value}
+        again = Step("登记复查检查", lambda: self.go.emit("visit_entry", where))
         files = tuple(
             Step(f"附件 {name}", partial(self._show_file, key, name)) for key, name in record.files
         )

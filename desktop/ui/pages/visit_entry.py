@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from db.codes import AnswerValue
+from db.codes import AnswerValue, VisitKind
 from desktop.jobs.runner import Refusal, Runner
 from desktop.ui.check_sheet import CheckSheet, Found, initials_of_items
 from desktop.ui.checklist import Checklist
@@ -119,11 +119,14 @@ class VisitEntryPage(Page):
     # -- arriving ----------------------------------------------------------------------
 
     def show_where(self, where: dict[str, str]) -> None:
-        """Start a visit of one project, as its record's button does."""
+        """Start a visit of one project, as its record's button does; ``kind`` may be told."""
         if self.saved is not None:
             self.start_again()
+        if "kind" in where:
+            self.head.inputs["kind"].put_value(VisitKind(where["kind"]))
         if "project" in where:
             self.head.choose(int(where["project"]))
+            self.head.inputs["visited_on"].setFocus(Qt.FocusReason.TabFocusReason)
 
     def start_again(self) -> None:
         """An empty form, for the next visit."""
@@ -329,6 +332,8 @@ class After(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         steps = [("签名", self._open), ("再登记一次检查（Ctrl+N）", self._page.start_again)]
+        if head.is_recheck:
+            steps.insert(0, ("登记复查结果", self._recheck))
         if ordered:
             steps.insert(0, (f"签发责令限期整改通知书（{ordered} 项）", self._issue))
         made = [button(title, act, "" if n else "primary") for n, (title, act) in enumerate(steps)]
@@ -340,6 +345,12 @@ class After(QWidget):
     def _issue(self) -> None:
         if self._page.saved is not None:
             self._page.go.emit("hazards", {"visit": str(self._page.saved.id), "issue": "1"})
+
+    def _recheck(self) -> None:
+        """The open hazards of the site: what was re-checked is said of each."""
+        ground = self._page.head.ground
+        if ground is not None:
+            self._page.go.emit("hazards", {"project": str(ground.id), "progress": "open"})
 
     def _open(self) -> None:
         if self._page.saved is not None:

@@ -246,3 +246,13 @@ def test_a_site_can_be_handed_over_by_another_page(page, county):
     page.show_where({"project": str(site(county).id)})
     assert page.head.ground.words == site(county).words
     assert stored(county, Project, id=page.head.ground.id)
+
+
+def test_a_recheck_leads_to_the_open_hazards_of_the_site(page, keys, county, qtbot):
+    page.show_where({"project": str(site(county).id), "kind": "recheck"})
+    keys.type("20261105")
+    keys.press(Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert page.after.first.text() == "登记复查结果"
+    with qtbot.waitSignal(page.go) as gone:
+        keys.press(Key.Key_Space)
+    assert gone.args == ["hazards", {"project": str(site(county).id), "progress": "open"}]
