@@ -14,7 +14,7 @@ from desktop.ui.crash import CrashReporter, SaveReport
 from desktop.ui.page import PageRef
 from desktop.ui.settings import Settings
 from desktop.ui.shell import Lookups, MainWindow
-from desktop.ui.theme import dress
+from desktop.ui.theme import add_rare_characters, dress
 
 if TYPE_CHECKING:
     from db.session import Database
@@ -71,6 +71,7 @@ def make_window(start: Start) -> MainWindow:
 
     window.painted.connect(_tidy_up)
     window.painted.connect(open_office)
+    window.painted.connect(add_rare_characters)
     window.place_chosen.connect(open_office)
     return window
 

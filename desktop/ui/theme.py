@@ -87,6 +87,14 @@ def _font() -> QFont:
     return font
 
 
+def add_rare_characters() -> None:
+    """Let names like 韦𣈶 be read: Qt takes from this font what the other does not have.
+
+    Called after the first paint; nothing painted before it holds a name.
+    """
+    QFontDatabase.addApplicationFont(str(resource("fonts") / "HanaMinB.ttf"))
+
+
 def _palette() -> QPalette:
     role, group = QPalette.ColorRole, QPalette.ColorGroup
     palette = QPalette(QColor(COLOURS.pane))

@@ -1,11 +1,11 @@
 """Colours that can be read, Qt in Chinese, our own signs."""
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTextLayout
 from PySide6.QtWidgets import QDialogButtonBox
 
 from desktop.ui.side_bar import GROUP_ICONS
-from desktop.ui.theme import COLOURS, icon
+from desktop.ui.theme import COLOURS, add_rare_characters, icon
 
 # WCAG 2.1, 1.4.3: words need 4.5 to 1.
 PAIRS = [
@@ -53,3 +53,15 @@ def test_each_sign_can_be_drawn(qapp, name):
     assert any(
         image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())
     )
+
+
+def test_a_rare_character_of_a_name_is_drawn_not_boxed(qapp):
+    """U+23236 stands in a sample name and in none of the window's own fonts."""
+    add_rare_characters()
+    layout = QTextLayout("韦𣈶", qapp.font())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    drawn = [(run.rawFont().familyName(), run.glyphIndexes()) for run in layout.glyphRuns()]
+    assert "HanaMinB" in [family for family, _ in drawn]
+    assert all(all(glyphs) for _, glyphs in drawn)
