@@ -1,5 +1,7 @@
 """The table in which 期初数 are typed: what the office reported, beside what its ledgers give."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
@@ -75,6 +77,25 @@ class OpeningTable(QTableWidget):
             if (value, source if value is not None else "") != (line.submitted, line.source):
                 found[line.code] = (value, source)
         return found
+
+    def typed_words(self) -> dict[str, str]:
+        """What stands in the cells that can be typed and is not as kept, for a draft."""
+        found = {}
+        for place, line in enumerate(self._lines):
+            words = (self._words(place, TYPED), self._words(place, SOURCE))
+            if words != (_shown(line.submitted), line.source):
+                found[line.code] = "\t".join(words)
+        return found
+
+    def put_typed(self, typed: Mapping[str, str]) -> None:
+        """Put a draft back where it was."""
+        for place, line in enumerate(self._lines):
+            if line.code in typed:
+                value, _, source = typed[line.code].partition("\t")
+                for title, words in ((TYPED, value), (SOURCE, source)):
+                    item = self.item(place, title)
+                    if item is not None:
+                        item.setText(words)
 
     @property
     def is_touched(self) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from stdnum.cn import uscc
 
 from db.session import Database
 from desktop.domain.ledger import Severity
@@ -428,3 +429,34 @@ def test_a_missing_file_says_so(page, tmp_path):
     page.go_on()
     assert page.notice.words
     assert page.step == HEADERS
+
+
+def test_cancelling_an_import_under_way_stores_nothing(office, clock, dialogs, tmp_path, qtbot):
+    path = tmp_path / "企业.csv"
+    lines = [f"海南虚构第{n}劳务有限公司,{_code(n)},劳务单位" for n in range(6000)]
+    path.write_text("\n".join(["企业名称,信用代码,企业类型", *lines]), encoding="utf-8")
+    database = Database.open(str(office))
+    runner = QtRunner(clock, "本机")
+    page = ImportWizardPage(runner, dialogs)
+    qtbot.addWidget(page)
+    page.show()
+    runner.open(lambda: database)
+    page.open_file(path)
+    qtbot.waitUntil(page.next.isEnabled, timeout=SOON)
+    for step in (HEADERS, CHECK):
+        page.go_on()
+        qtbot.waitUntil(lambda s=step: page.step == s and page.next.isEnabled(), timeout=SOON)
+    page.work.moved.connect(lambda _done, _total: page.working.cancelled.emit())
+    page.go_on()
+    qtbot.waitUntil(lambda: "取消" in page.notice.words, timeout=SOON)
+    assert page.step == CHECK
+    assert page.next.isEnabled()
+    assert runner.wait_for_done(20)
+    with database.reading() as session:
+        assert earlier_imports(session) == ()
+    database.close()
+
+
+def _code(number):
+    body = f"91469023MAXX{number:05d}"
+    return body + uscc.calc_check_digit(body)

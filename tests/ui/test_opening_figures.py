@@ -108,6 +108,25 @@ def test_what_is_typed_is_not_lost_by_looking_elsewhere(page, dialogs):
     assert page.table.item(0, TYPED).text() == ""
 
 
+def test_what_was_typed_survives_a_power_cut(page, runner, dialogs, qtbot):
+    choose(page, "2025年")
+    page.table.item(2, TYPED).setText("31")
+    page._drafts.keep()
+    later = OpeningFiguresPage(runner, dialogs)
+    qtbot.addWidget(later)
+    later.show()
+    choose(later, "2025年")
+    assert later.table.item(2, TYPED).text() == "31"
+    assert "已恢复" in later.notice.words
+    later.save()
+    assert runner.ask(opening_lines, 2025)[2].submitted == 31
+    again = OpeningFiguresPage(runner, dialogs)
+    qtbot.addWidget(again)
+    again.show()
+    choose(again, "2025年")
+    assert "已恢复" not in again.notice.words
+
+
 def test_a_workbook_is_written_filled_in_and_brought_in(page, runner, dialogs, tmp_path):
     path = tmp_path / "已报数.xlsx"
     dialogs.answers = [path]

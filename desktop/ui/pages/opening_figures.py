@@ -19,6 +19,7 @@ from desktop.queries.opening_sheet import (
     opening_lines,
 )
 from desktop.ui.dialogs import NEW_WORKBOOK, WORKBOOKS, Dialogs
+from desktop.ui.drafts import Drafts
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.opening_table import OpeningTable
 from desktop.ui.page import Page
@@ -50,9 +51,10 @@ class OpeningFiguresPage(Page):
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(runner, dialogs, parent)
         self._period: int | None = None
+        self._drafts: Drafts | None = None
         self._build()
         self.list.currentItemChanged.connect(lambda now, _was: self._on_period(now))
-        self.table.typed.connect(self._show_save)
+        self.table.typed.connect(self._on_typed)
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=scope)
 
@@ -115,7 +117,10 @@ class OpeningFiguresPage(Page):
         ):
             self._mark_period()
             return
+        if self._drafts is not None and self.table.is_touched:
+            self._drafts.drop()
         self._period = item.data(_PERIOD)
+        self._drafts = Drafts(self.runner, self.key, str(self._period), self)
         self.notice.clear()
         self._read()
 
@@ -133,6 +138,21 @@ class OpeningFiguresPage(Page):
     def _on_lines(self, lines: tuple[OpeningLine, ...]) -> None:
         self.table.show_lines(lines)
         self._show_save()
+        if self._drafts is not None:
+            self._drafts.find(self._on_draft)
+
+    def _on_draft(self, typed: dict[str, str]) -> None:
+        """What was typed before a power cut; it is not kept yet."""
+        if self.table.is_touched:
+            return
+        self.table.put_typed(typed)
+        if self.table.is_touched:
+            self.notice.say("已恢复上次没有保存的内容，核对后请保存。", Tone.INFO)
+
+    def _on_typed(self) -> None:
+        self._show_save()
+        if self._drafts is not None:
+            self._drafts.note(self.table.typed_words())
 
     def _show_save(self) -> None:
         self._save.setEnabled(self.table.is_touched)
@@ -161,6 +181,8 @@ class OpeningFiguresPage(Page):
             )
 
     def _on_saved(self, count: int) -> None:
+        if self._drafts is not None:
+            self._drafts.drop()
         self._read()
         self.notice.say(f"已保存 {count} 个数。", Tone.DONE)
 
