@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.change import Change, ChangeSet
 from db.codes import HazardLevel, HazardState, HazardStepKind, PaperKind, PaperState
 from db.tables.hazards import Hazard, HazardStep
 from db.tables.papers import Paper, PaperItem, Service
@@ -218,8 +219,21 @@ def _happenings(
     told.reverse()
     told.sort(key=lambda line: line.order, reverse=True)
     if paper.state is PaperState.VOIDED:
-        told.insert(0, Happening(paper.issued_on, f"已作废：{paper.void_reason}", is_bad=True))
+        told.insert(0, _voided(session, paper))
     return tuple(told)
+
+
+def _voided(session: Session, paper: Paper) -> Happening:
+    """Its voiding is the last thing that was written about it."""
+    last = session.execute(
+        select(ChangeSet.at, ChangeSet.who)
+        .join(Change, Change.change_set_id == ChangeSet.id)
+        .where(Change.entity == Paper.__tablename__, Change.record_id == paper.id)
+        .order_by(Change.change_set_id.desc())
+        .limit(1)
+    ).one()
+    when = datetime.fromisoformat(last.at)
+    return Happening(when, f"作废：{paper.void_reason}", last.who, is_bad=True)
 
 
 def _services(session: Session, paper: Paper) -> list[Happening]:
@@ -240,11 +254,14 @@ def _services(session: Session, paper: Paper) -> list[Happening]:
 def _steps(session: Session, paper: Paper, items: tuple[ItemRow, ...]) -> list[Happening]:
     """The steps of its hazards since it was issued; one taken by several is one line."""
     positions = {item.hazard_id: item.position for item in items}
+    untold = _PRINTED
+    if paper.state is PaperState.VOIDED:
+        untold = (*_PRINTED, HazardStepKind.CORRECTED)
     rows = session.scalars(
         select(HazardStep)
         .where(
             HazardStep.hazard_id.in_(positions),
-            HazardStep.kind.not_in(_PRINTED),
+            HazardStep.kind.not_in(untold),
             HazardStep.happened_on >= paper.issued_on,
         )
         .order_by(HazardStep.id)

@@ -1,11 +1,12 @@
 """A sheet in a box of its own, to print or save: nothing is stored by looking at it."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from desktop.jobs.runner import Runner
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.preview import PdfPane
-from desktop.ui.widgets import column
+from desktop.ui.widgets import column, fitting
 
 
 class PreviewBox(QDialog):
@@ -21,7 +22,7 @@ class PreviewBox(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(name)
-        self.resize(640, 560)
+        self.resize(fitting(QSize(640, 640), parent))
         self.pane = PdfPane(runner, dialogs, keys_on=self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -1,10 +1,11 @@
 """文号: each series with its next number, and whether a number is missing or used twice."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from desktop.domain.labels import label
 from desktop.queries.papers import SeriesRow
-from desktop.ui.widgets import column, scrolled, words, wrapped
+from desktop.ui.widgets import column, fitting, scrolled, words, wrapped
 
 _NONE = "还没有设定文号序列。请先在“启用”里填写机关代字和下一号。"
 
@@ -15,7 +16,7 @@ class SeriesBox(QDialog):
     def __init__(self, rows: tuple[SeriesRow, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("文号核对")
-        self.resize(560, 400)
+        self.resize(fitting(QSize(560, 400), parent))
         self.lines = tuple(series_words(row) for row in rows)
         body = QWidget()
         inside = column(body, 2)

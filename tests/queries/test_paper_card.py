@@ -91,6 +91,9 @@ def test_a_voided_paper_waits_for_nothing(runner, county):
     runner.run(void_paper, VoidPaper(paper.id, "写错"))
     card = runner.ask(paper_card, paper.id, TODAY)
     assert (card.state, card.next_step, card.can_void) == (PaperState.VOIDED, None, False)
+    told = card.happenings[0]
+    assert (told.when.date(), told.words, told.who) == (TODAY, "作废：写错", "本机")
+    assert len(card.happenings) == 2
     waiting = View(where=(("waits", "unserved"),), today=TODAY)
     assert runner.ask(PAPERS.everything, waiting) == ()
     assert runner.ask(paper_years) == {"2026": "2026年"}
