@@ -23,9 +23,21 @@ from db.tables.papers import Paper
 from db.tables.projects import Participation, Project
 from db.tables.visits import Visit, VisitInspector
 from db.verify import verify
+from desktop.app.clock import Clock
 from desktop.domain.hazards import HazardFacts, derive_state
+from desktop.jobs.runner import Cancelled, InlineRunner
+from desktop.usecases.import_ledger import ImportLedger, import_ledger
 from desktop.usecases.undo import Undo, undo
-from tests.usecases.import_county import HAZARD, INSPECTOR, PROJECT, County, act, fates, said
+from tests.usecases.import_county import (
+    HAZARD,
+    INSPECTOR,
+    PROJECT,
+    TODAY,
+    County,
+    act,
+    fates,
+    said,
+)
 
 OTHER = {"姓名": "李示二", "联系电话": "13800000153"}
 
@@ -245,3 +257,25 @@ def test_a_verb_and_a_subject_stand_in_the_timeline(known: County) -> None:
     done = known.bring("hazards", HAZARD)
     query = select(ChangeSet.verb, ChangeSet.subject).where(ChangeSet.id == int(done.undo or 0))
     assert known.rows(query) == [("import_ledger", "隐患台账 1 条")]
+
+
+def test_a_long_import_shows_how_far_it_is_and_can_be_cancelled(pc_county: County) -> None:
+    pc_county.bring("projects", PROJECT)
+    rows = [HAZARD | {"隐患内容": f"第{number}处防护缺失"} for number in range(2500)]
+    sheet = pc_county.sheet(rows, "hazards")
+    runner = InlineRunner(pc_county.database, Clock(TODAY), "本机")
+    steps: list[tuple[int, int]] = []
+
+    def cancel(done: int, total: int) -> None:
+        steps.append((done, total))
+        if done >= len(rows):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        runner.run(import_ledger, ImportLedger(sheet), cancel)
+    assert pc_county.rows(select(Hazard.id)) == []
+    assert steps == [(0, 5000), (1000, 5000), (2000, 5000), (2500, 5000)]
+    steps.clear()
+    runner.run(import_ledger, ImportLedger(sheet), lambda done, total: steps.append((done, total)))
+    assert steps[-1] == (5000, 5000)
+    assert len(pc_county.rows(select(Hazard.id))) == 2500
