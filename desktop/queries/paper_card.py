@@ -254,9 +254,8 @@ def _services(session: Session, paper: Paper) -> list[Happening]:
 def _steps(session: Session, paper: Paper, items: tuple[ItemRow, ...]) -> list[Happening]:
     """The steps of its hazards since it was issued; one taken by several is one line."""
     positions = {item.hazard_id: item.position for item in items}
-    untold = _PRINTED
-    if paper.state is PaperState.VOIDED:
-        untold = (*_PRINTED, HazardStepKind.CORRECTED)
+    is_void = paper.state is PaperState.VOIDED
+    untold = (*_PRINTED, HazardStepKind.CORRECTED) if is_void else _PRINTED
     rows = session.scalars(
         select(HazardStep)
         .where(
