@@ -94,6 +94,7 @@ class VisitsPage(ListPage):
             tuple(self._fields(record)),
             self._next_step(record),
             (
+                Step("登记签名", self.sign, _why_no_signature(record)),
                 Step("再查这个工程", lambda: self._enter_again(record)),
                 Step("查看工程", lambda: self.open_record.emit("project", record.project_id)),
                 Step("添加照片…", self.add_photos, _why_no_photos(record)),
@@ -137,7 +138,7 @@ class VisitsPage(ListPage):
             title = f"签发责令限期整改通知书（{len(record.to_order)} 项）"
             where = {"visit": str(record.id), "issue": "1"}
             return Step(title, lambda: self.go.emit("hazards", where))
-        if record.unsigned or record.site_is_open:
+        if not _why_no_signature(record):
             return Step("登记签名", self.sign)
         if Gap.SCAN_PENDING.words in record.missing:
             return Step("补扫描件", self.bind_scan)
@@ -220,3 +221,9 @@ def _why_no_photos(record: VisitCard) -> str:
     if record.history:
         return "历史导入的检查不要求照片"
     return "已签名，签名连同照片一起认定" if record.is_signed else ""
+
+
+def _why_no_signature(record: VisitCard) -> str:
+    if record.history:
+        return "历史导入的检查不要求签名"
+    return "" if record.unsigned or record.site_is_open else "都已签名"

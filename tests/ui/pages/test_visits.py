@@ -41,6 +41,7 @@ def test_one_visit_shows_answers_hazards_and_what_it_lacks(page, county):
     assert detail.warnings[-1] == "还缺：未审批"
     assert [one.title for one in detail.links] == ["隐患（一般，已发现）五层临边无栏杆"]
     assert detail.step.title == "签发责令限期整改通知书（1 项）"
+    assert (detail.others[0].title, detail.others[0].why_not) == ("登记签名", "")
 
 
 def test_signed_in_ink_it_waits_for_the_scan(page, county, picture):
