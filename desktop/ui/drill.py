@@ -52,7 +52,9 @@ class DrillPane(QWidget):
         self._sides.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._sides.activated.connect(self._on_side)
         self.table.entered.connect(self.open_current)
+        self.model.arrived.connect(self._on_arrived)
         self.table.installEventFilter(self)
+        self.model.arrived.connect(self._on_arrived)
         head = row(None)
         head.addWidget(self.heading)
         head.addStretch(1)
@@ -95,6 +97,11 @@ class DrillPane(QWidget):
 
     # -- inside ------------------------------------------------------------------------
 
+    def _on_arrived(self, count: int) -> None:
+        """Who waits in the list already goes on with Enter at once."""
+        if count and self.table.hasFocus() and not self.table.currentIndex().isValid():
+            self.table.go_to(0)
+
     def _on_drilled(self, drilled: Drilled) -> None:
         self._drilled = drilled
         self._choices = []
@@ -134,6 +141,11 @@ class DrillPane(QWidget):
         told = f"（其中历史 {history}）" if history else ""
         self.heading.setText(f"{name} · {len(rows)} 条{told}" if name else "")
         self.model.reload()
+
+    def _on_arrived(self, count: int) -> None:
+        """Whoever waits here with the keyboard stands on the first record."""
+        if count and self.table.hasFocus() and not self.table.currentIndex().isValid():
+            self.table.go_to(0)
 
     def _shown_rows(self, _session: Any) -> tuple[DrillRow, ...]:
         return self._rows
