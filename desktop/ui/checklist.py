@@ -1,10 +1,9 @@
 """The checklist of a visit by keyboard: sections ticked on the left, their items answered."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,25 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from db.codes import AnswerValue
-from desktop.domain.labels import label
 from desktop.reference.sections import CheckItem, Section
+from desktop.ui.check_items import ItemsModel, Row
 from desktop.ui.check_sheet import CheckSheet
-from desktop.ui.rows import _Index
-from desktop.ui.theme import COLOURS, ROW_HEIGHT
+from desktop.ui.theme import ROW_HEIGHT
 from desktop.ui.widgets import column, words, wrapped
 
-SIGNS = {
-    AnswerValue.PASS: "√",
-    AnswerValue.FAIL: "×",
-    AnswerValue.NOT_APPLICABLE: "－",
-    AnswerValue.NOT_LOOKED: "○",
-}
-_COLOURS = {
-    AnswerValue.PASS: COLOURS.done,
-    AnswerValue.FAIL: COLOURS.danger,
-    AnswerValue.NOT_APPLICABLE: COLOURS.quiet,
-    AnswerValue.NOT_LOOKED: COLOURS.quiet,
-}
 _ANSWERS = {
     Qt.Key.Key_1: AnswerValue.PASS,
     Qt.Key.Key_2: AnswerValue.FAIL,
@@ -43,68 +29,8 @@ _ANSWERS = {
     Qt.Key.Key_0: AnswerValue.NOT_LOOKED,
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TITLES = ("答案", "编号", "检查项")
 KEYS = "空格 勾选这一类　A 整类合格　→ 到检查项　1 合格　2 不合格　3 不涉及　0 未查　/ 找条款"
-Row = Section | CheckItem
 _Role = Qt.ItemDataRole
-
-
-class ItemsModel(QAbstractTableModel):
-    """The items of the ticked sections, each section under its heading; or those searched for."""
-
-    def __init__(self, sheet: CheckSheet, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.sheet = sheet
-        self.rows: tuple[Row, ...] = ()
-
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def show_again(self) -> None:
-        """The answers changed."""
-        if self.rows:
-            last = self.index(len(self.rows) - 1, len(_TITLES) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def row_of(self, row: Row) -> int:
-        return self.rows.index(row)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        is_title = orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole
-        return _TITLES[section] if is_title else None
-
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if isinstance(row, Section):
-            return self._heading(row, index.column(), role)
-        answer = self.sheet.answer_of(row.code)
-        if role == _Role.DisplayRole:
-            return (f"{SIGNS[answer]} {label(answer)}", row.number, row.title)[index.column()]
-        if role == _Role.ForegroundRole and index.column() == 0:
-            return QColor(_COLOURS[answer])
-        return row.title if role == _Role.ToolTipRole else None
-
-    def _heading(self, section: Section, place: int, role: int) -> Any:
-        if role == _Role.DisplayRole:
-            done = f"{self.sheet.done_in(section)}/{len(section.items)}"
-            return (done, "", f"{section.title}（{section.standard}）")[place]
-        if role == _Role.BackgroundRole:
-            return QColor(COLOURS.pane)
-        if role == _Role.FontRole:
-            font = QFont()
-            font.setBold(True)
-            return font
-        return None
 
 
 class Checklist(QWidget):
