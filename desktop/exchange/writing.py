@@ -215,4 +215,6 @@ def _not_written(path: Path, error: OSError) -> KnownProblem:
         return KnownProblem(
             f"“{path.name}”不能写入：可能正在 Excel 或 WPS 中打开，请关闭后再导出，或另取文件名"
         )
-    return KnownProblem(f"“{path.name}”没有写成（{error.strerror}），请换个位置再导出")
+    if error.errno == errno.EROFS:
+        return KnownProblem(f"“{path.parent}”是只读的，“{path.name}”没有写成，请换个位置再导出")
+    return KnownProblem(f"“{path.name}”没有写成（系统错误 {error.errno}），请换个位置再导出")

@@ -149,3 +149,17 @@ def test_failure_leaves_the_old_file(
     assert words in refusal(path)
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["表.xlsx"]
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EIO])
+def test_a_place_that_fails_is_told_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(number, "Told In English")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(KnownProblem) as told:
+        write_workbook(tmp_path / "甲.xlsx", "台账", COLUMNS, [["甲", "乙"]])
+    assert "English" not in told.value.sentence
+    assert "甲.xlsx" in told.value.sentence
