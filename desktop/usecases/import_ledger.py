@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.backup import automatic_backup
-from db.change import about, own_id
+from db.change import about, own_id, pending
 from db.codes import Area
 from db.session import Database
 from desktop.exchange.rows import Sheet
@@ -79,7 +79,8 @@ def import_ledger(
         session.flush()
     about(session, f"{sheet.ledger.title} {len(plan.entries)} 条")
     progress(total, total)
-    return Done(Imported(plan, str(own_id(session))), frozenset({importer.area, Area.GRIDS}))
+    undo = str(own_id(session)) if pending(session) else None
+    return Done(Imported(plan, undo), frozenset({importer.area, Area.GRIDS}))
 
 
 @contextmanager

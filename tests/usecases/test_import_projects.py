@@ -191,3 +191,14 @@ def test_a_dry_run_tells_the_differences_and_stores_nothing(pc_county: County) -
     told = {(change.column, change.before, change.after) for change in plan.differences}
     assert told == {("工程地点", "示例镇一号", "示例镇二号"), ("状态", "在建", "停工")}
     assert pc_county.rows(select(Project.location)) == [("示例镇一号",)]
+
+
+def test_what_held_before_does_not_become_the_newest(pc_county: County) -> None:
+    """A permit brought in as of a day before the present one is history."""
+    pc_county.bring("projects", PROJECT, today=date(2026, 3, 1))
+    pc_county.bring("projects", PROJECT | {"施工许可证编号": "469023202606010202"})
+    older = PROJECT | {"施工许可证编号": "469023202505050303"}
+    pc_county.bring("projects", older, since=date(2026, 5, 5))
+    assert pc_county.rows(select(Project.permit)) == [("469023202606010202",)]
+    again = pc_county.bring("projects", older, since=date(2026, 5, 5))
+    assert again.undo is None

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from db.base import Since
 from db.tables.projects import (
     Participation,
     Project,
@@ -20,23 +21,36 @@ from db.tables.projects import (
 )
 from desktop.domain.names import normal_name
 from desktop.usecases.imports.importer import Entry, Work
-from desktop.usecases.imports.project_rows import COPIES, PLAIN, ROLES, party_row
+from desktop.usecases.imports.project_rows import PLAIN, ROLES, party_row
 from desktop.usecases.since import end_period, put_since
+
+_COPIED: dict[type[Since], tuple[str, ...]] = {
+    ProjectName: ("name",),
+    ProjectCode: ("code",),
+    ProjectPermit: ("permit", "permit_date"),
+}
 
 
 def store_changes(work: Work, entry: Entry, keys: Sequence[str], grids: dict[str, int]) -> None:
     """Write what differs: plain columns at once, all else from the day it counts."""
     assert entry.id is not None
     project, facts = work.record(Project, entry.id), entry.facts
-    work.change(project, {key: facts[key] for key in keys if key in PLAIN + COPIES})
-    if "name" in keys:
-        project.name_key = normal_name(facts["name"])
+    work.change(project, {key: facts[key] for key in keys if key in PLAIN})
     for model, values in _dated(facts, keys, grids):
         put_since(work.session, model, entry.id, work.ground.effective, **values)
+        if model in _COPIED and not _has_later(work, model, entry.id):
+            work.change(project, {key: facts[key] for key in _COPIED[model]})
+    project.name_key = normal_name(project.name)
     for key in ROLES.keys() & set(keys):
         _change_party(work, entry, key)
     if "inspector" in keys:
         _change_posted(work, entry.id, facts["inspector"])
+
+
+def _has_later(work: Work, model: type[Since], project: int) -> bool:
+    """Whether the office already knows what follows: then the newest row is another."""
+    later = select(model.id).where(model.subject() == project, model.since > work.ground.effective)
+    return work.session.scalar(later.limit(1)) is not None
 
 
 def _dated(
