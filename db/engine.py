@@ -14,9 +14,9 @@ _BUSY_MS = 15_000
 def make_engine(url: URL, *, read_only: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
         arguments: dict[str, Any] = {"timeout": _BUSY_MS / 1000, "check_same_thread": False}
-        # Every transaction ends by name here, so the pool need not roll back once more.
-        engine = create_engine(url, connect_args=arguments, pool_reset_on_return=None)
+        engine = create_engine(url, connect_args=arguments)
         event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "checkin", _end_transaction)
         if read_only:
             event.listen(engine, "connect", _forbid_writing)
         begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
@@ -31,6 +31,7 @@ def make_engine(url: URL, *, read_only: bool) -> Engine:
         elif read_only:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         else:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_BUSY_MS}")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 
     return engine
@@ -47,6 +48,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _end_transaction(connection: sqlite3.Connection | None, _record: object) -> None:
+    """Let go of a transaction whose COMMIT was refused for a deferred key: it stays open."""
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 def _forbid_writing(connection: sqlite3.Connection, _record: object) -> None:

@@ -75,6 +75,8 @@ def _revision_of_file(path: Path) -> tuple[str | None, bool]:
 def key_check(database: "Database") -> bytes | None:
     """Return the fingerprint of the office's key, None before the office is named."""
     with database.reader.connect() as connection:
+        if not inspect(connection).has_table("office"):
+            return None  # somebody dropped it: verify has to open to say so
         found = connection.exec_driver_sql("SELECT key_check FROM office LIMIT 1").scalar()
     return bytes(found) if isinstance(found, bytes | memoryview) else None
 

@@ -9,8 +9,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from db.errors import Refused, StoreProblem
 
+_BUSY = "数据库正被另一项操作占用，请稍等片刻再试。"
 _KNOWN = {
-    "locked": "数据库正被另一项操作占用，请稍等片刻再试。",
+    "locked": _BUSY,
+    "lock timeout": _BUSY,
     "disk is full": "磁盘已满，没有存下任何改动，请腾出空间后再试。",
     "no space left": "服务器的磁盘已满，没有存下任何改动，请管理员腾出空间后再试。",
     "disk i/o": "磁盘读写出错，没有存下任何改动，请检查硬盘是否已满或损坏。",

@@ -12,10 +12,10 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, LargeBinary, Table
@@ -184,9 +184,9 @@ def _fix(kind: type, given: type) -> Fix | None:
 
 def _text_fix(given: type) -> Fix | None:
     if issubclass(given, Enum):
-        return lambda code: str(code.value)
-    if issubclass(given, date | datetime):
-        return lambda day: str(day.isoformat())
+        return attrgetter("_value_")
+    if issubclass(given, date):  # of which datetime is one
+        return given.isoformat
     return str if given is not str and issubclass(given, str) else None
 
 

@@ -179,11 +179,13 @@ def _files(connection: Connection, files: FileStore) -> Iterator[Found]:
         yield WrongFile(name, "不是由程序存放的文件")
 
 
+def file_tables() -> list[Table]:
+    return [table for table in audited_tables() if "sha256" in table.c]
+
+
 def named_files(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield the hash of each file that a record names, and what the record is known by."""
-    for table in audited_tables():
-        if "sha256" not in table.c:
-            continue
+    for table in file_tables():
         shape = shape_of(table)
         at = shape.at["sha256"]
         word = "附件" if table.name == "attachment" else "文书"
@@ -195,9 +197,16 @@ def named_files(connection: Connection) -> Iterator[tuple[str, str]]:
 def sweep(session: Session, files: FileStore) -> int:
     """Remove the files that no record names: a stop between a file and its commit leaves them.
 
-    In a writing session alone: while it lasts, nobody else is about to name a file.
+    In a writing session alone: while it lasts, nobody else is about to name a file. Nothing goes
+    where a record cannot be read, nor the files of records that were deleted past the log.
     """
     connection = session.connection()
-    with reading_raw(connection):
-        named = {name for name, _ in named_files(connection)}
-    return files.keep_only(named)
+    try:
+        with reading_raw(connection), connection.begin_nested():
+            named = {name for name, _ in named_files(connection)}
+            touched = any(chain_links(connection)) or any(
+                any(_records(connection, table)) for table in file_tables()
+            )
+    except Unreadable:
+        return 0
+    return 0 if touched else files.keep_only(named)

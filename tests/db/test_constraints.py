@@ -6,6 +6,7 @@ import pytest
 
 from db import codes
 from db.errors import Refused
+from db.session import Database
 from db.tables.hazards import HazardCondition
 from db.tables.months import Month, MonthFigure, NothingHappened
 from db.tables.office import NumberSeries, Office, Setting, SubmittedFigure
@@ -130,6 +131,20 @@ def test_children_are_unique_in_their_parent(database):
 def test_a_reference_must_lead_somewhere(database):
     with pytest.raises(Refused, match="引用"):
         add(database, ProjectPart(project_id=987_654, name="一标段"))
+
+
+def test_after_a_refused_commit_the_next_one_goes_through(database):
+    """SQLite keeps the transaction of a COMMIT it refuses: it has to be rolled back by name."""
+    for _ in range(3):
+        with pytest.raises(Refused, match="引用"):
+            add(database, ProjectPart(project_id=987_654, name="一标段"))
+        other = Database(database.url, database.folder)
+        add(other, project())  # nobody else waits for it either
+        other.close()
+    add(database, project())
+    with database.reading() as session:
+        assert session.query(Project).count() == 4
+        assert session.query(ProjectPart).count() == 0
 
 
 def test_what_is_referred_to_cannot_go(database):

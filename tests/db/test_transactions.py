@@ -187,18 +187,18 @@ def test_a_stale_object_is_refused_by_the_database_itself(database, counter):
     assert counted(database, counter) == 0
 
 
-def test_a_writer_that_waits_too_long_is_told(office, monkeypatch):
+def test_a_writer_that_waits_too_long_is_told(database, monkeypatch):
     from db import engine
 
     monkeypatch.setattr(engine, "_BUSY_MS", 50)
-    first, second = Database.open(str(office)), Database.open(str(office))
-    with first.writing(ACT, "x") as session:
+    second = Database(database.url, database.folder)
+    with database.writing(ACT, "save_record") as session:
         session.add(grid("甲"))
         session.flush()
         with pytest.raises(StoreProblem, match="占用"):
             add(second, grid("乙"))
-    first.close()
     second.close()
+    add(database, grid("乙"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such limit")

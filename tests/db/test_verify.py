@@ -408,6 +408,32 @@ def test_files_without_a_record_are_swept_and_others_kept(database):
     assert wrong(database) == []
 
 
+def test_files_of_a_record_that_was_taken_out_are_not_swept(database):
+    """Somebody deleted the row with an editor: its file is what may still prove it."""
+    sha256 = attach(database, b"evidence")
+    edit(database, "DELETE FROM attachment")
+    with database.writing(ACT, "sweep") as session:
+        assert sweep(session, files_of(session)) == 0
+    with database.reading() as session:
+        assert list(files_of(session).names()) == [sha256]
+
+
+def test_nothing_is_swept_where_a_table_cannot_be_read(database):
+    attach(database, b"photo")
+    edit(database, "DROP TABLE paper" + ("" if database.is_sqlite else " CASCADE"))
+    with database.writing(ACT, "sweep") as session:
+        assert sweep(session, files_of(session)) == 0
+
+
+def test_an_office_without_its_own_table_opens_to_be_verified(office):
+    database = Database.open(str(office))
+    edit(database, "DROP TABLE office")
+    database.close()
+    database = Database.open(str(office), keyless=True)
+    assert ("office", 0, "读不出来：数据库文件已损坏，请从备份恢复") in found(database)
+    database.close()
+
+
 def test_what_the_program_derives_is_checked_by_its_own_rule(database, kept):
     def every_grid_has_a_code(connection):
         for row in connection.execute(text("SELECT id, name, code FROM grid WHERE code IS NULL")):
