@@ -306,7 +306,11 @@ def _write_change_set(session: Session, changes: list[Touched]) -> None:
     for at in range(0, len(changes), _CHUNK):
         some = changes[at : at + _CHUNK]
         chain.take(some)
-        rows.extend((key, at + place, *change) for place, change in enumerate(some))
+        # plain str: the driver asks how to adapt every value of a class derived from it
+        rows.extend(
+            (key, at + place, str(entity), record_id, str(op), *rest)
+            for place, (entity, record_id, op, *rest) in enumerate(some)
+        )
     own = chain.digest()
     connection = session.connection()
     run(connection, _INSERT_SET, (key, *head, previous, own))
