@@ -72,7 +72,7 @@ class SampleWork:
     def _import(self, row: dict[str, str]) -> None:
         path = _file(f"ledgers/{row['file']}")
         sheet = read_ledger(path, LEDGERS, sheet=row.get("sheet"), today=self._today)
-        self._runner.run(import_ledger, ImportLedger(sheet))
+        self._runner.run(import_ledger, ImportLedger(sheet, file=row["file"]))
 
     def _number(self) -> None:
         for row in self._told["series"]:

@@ -19,7 +19,7 @@ def _mark(line: ImportRow) -> Mark | None:
 
 _COLUMNS = (
     Column("时间", lambda line: line.at, 140, sort="at"),
-    Column("导入的内容", lambda line: line.subject, 240, sort="subject"),
+    Column("导入的内容", lambda line: line.subject, 380, sort="subject"),
     Column("涉及记录", lambda line: line.records, 80, Align.RIGHT, "records"),
     Column("谁", lambda line: line.who, 80, sort="who"),
     Column("现状", lambda line: line.state, 80, mark=_mark),

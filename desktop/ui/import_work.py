@@ -180,10 +180,11 @@ class ImportWork(QObject):
         if self._is_known or self.mapping != self.guessed:
             shape = RememberShape(self.ledger.key, self.outline.shape, self.mapping)
             self._runner.write(self, remember_shape, shape)
+        name = "" if self.path is None else self.path.name
         self._ticket = self._runner.write(
             self,
             import_ledger,
-            ImportLedger(self.sheet, self.since, self.apart),
+            ImportLedger(self.sheet, self.since, self.apart, name),
             done=self._on_imported,
             failed=self._on_failed,
             progress=self.moved.emit,

@@ -26,12 +26,20 @@ Progress = Callable[[int, int], None]
 class ImportLedger:
     """A sheet as read, and from which day what it brings holds (--since).
 
-    ``apart`` are rows somebody said are another project than the one they look like.
+    ``apart`` are rows somebody said are another project than the one they look like; ``file``
+    is the name by which the import is told from others.
     """
 
     sheet: Sheet
     since: date | None = None
     apart: frozenset[int] = frozenset()
+    file: str = ""
+
+    def subject(self, count: int) -> str:
+        """隐患台账 3 条（07-隐患台账.xlsx · 一季度）."""
+        source = " · ".join(part for part in (self.file, self.sheet.sheet or "") if part)
+        told = f"（{source}）" if self.file else ""
+        return f"{self.sheet.ledger.title} {count} 条{told}"
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ def import_ledger(
         progress(len(sheet.rows), total)
         importer.store(Work(session, act, plan.ground), plan.entries)
         session.flush()
-    about(session, f"{sheet.ledger.title} {len(plan.entries)} 条")
+    about(session, command.subject(len(plan.entries)))
     progress(total, total)
     undo = str(own_id(session)) if pending(session) else None
     return Done(Imported(plan, undo), frozenset({importer.area, Area.GRIDS}))

@@ -355,7 +355,7 @@ def test_an_earlier_import_is_undone_after_a_restart(page, office, clock, dialog
     assert later.earlier.undo.isEnabled()
     dialogs.answers = [True]
     qtbot.mouseClick(later.earlier.undo, Qt.MouseButton.LeftButton)
-    assert "撤销" in dialogs.asked[-1]
+    assert "02-监督人员台账.xlsx" in dialogs.asked[-1]
     assert [row.undone for row in runner.ask(earlier_imports)] == [True]
     later.earlier.refresh()
     later.earlier.table.go_to(0)

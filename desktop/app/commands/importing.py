@@ -42,7 +42,7 @@ def _run(given: argparse.Namespace, desk: Desk) -> Answer:
     with desk.office(given.office, make=True) as office:
         if not office.runner.ask(has_office):
             office.runner.run(init_office, InitOffice())
-        command = ImportLedger(sheet, given.since)
+        command = ImportLedger(sheet, given.since, file=given.file.name)
         done = office.runner.run(import_ledger, command, desk.progress)
     return _answer(given, sheet, done)
 
