@@ -8,6 +8,7 @@ from desktop.queries.listing import Whole
 from desktop.ui.columns import Align, Column
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.notice import Notice, Tone
+from desktop.ui.restoring import BACKUPS, Restoring
 from desktop.ui.rows import RowsModel
 from desktop.ui.table import RowsTable
 from desktop.ui.widgets import button, column, row, wrapped
@@ -15,14 +16,13 @@ from desktop.ui.working import WorkingBar
 from desktop.usecases.backup import BackedUp, BackUpOffice, back_up_office
 from desktop.usecases.found_wrong import FoundWrong, verify_found
 
-_BACKUPS = "治本备份 (*.zhiben)"
 _ABOUT = (
     "备份是一个文件，含全部记录、附件和密钥，写完即打开核对，可拷到移动硬盘。每次导入和升级前"
     "程序也会自动备份，留在本单位文件夹的 backups 里。"
 )
 _RESTORE = (
-    "恢复：在新文件夹里执行 python -m desktop restore 备份文件 新文件夹，然后打开新文件夹。"
-    "恢复从不覆盖现有的办公室，旧的备份也都还在。"
+    "恢复总是恢复到一个空文件夹，在另一个窗口里打开；从不覆盖现在的办公室，旧的备份也都还在。"
+    "换了新电脑：装好程序，从这里恢复移动硬盘上的备份即可。"
 )
 
 
@@ -39,7 +39,11 @@ class KeepingPanel(QWidget):
         self.working.cancelled.connect(self._on_cancelled)
         self.backups = RowsModel(runner, Whole(automatic_backups), _BACKUP_COLUMNS, self)
         self.wrong = RowsModel(runner, Whole(lambda _session: self._found), _WRONG_COLUMNS, self)
+        self._restoring = Restoring(runner, dialogs, self)
         self._build()
+        self._restoring.began.connect(self._begin)
+        self._restoring.restored.connect(self._on_restored)
+        self._restoring.failed.connect(self._on_refused)
 
     def _build(self) -> None:
         self._back_up = button("现在备份…", self.back_up, "primary")
@@ -49,15 +53,20 @@ class KeepingPanel(QWidget):
         self.passphrase.setMaximumWidth(160)
         self.passphrase.setAccessibleName("备份口令")
         self.passphrase.setToolTip("保护备份里的密钥；恢复时要用，忘了就打不开身份证号等保密内容")
+        self._restore = button("从备份恢复…", self.restore)
         tools = row()
         tools.addWidget(self._back_up)
         tools.addWidget(self.passphrase)
         tools.addWidget(self._verify)
+        tools.addWidget(self._restore)
         tools.addWidget(self.working, 1)
         tools.addStretch()
         settings = self._dialogs.settings
         self.tabs = QTabWidget()
-        self.tabs.addTab(RowsTable(self.backups, settings, "backups"), "自动备份")
+        self.copies = RowsTable(self.backups, settings, "backups")
+        self.copies.setToolTip("双击恢复选中的一份")
+        self.copies.entered.connect(self._on_entered)
+        self.tabs.addTab(self.copies, "自动备份")
         self.tabs.addTab(RowsTable(self.wrong, settings, "wrong"), "核验结果")
         whole = column(self, margins=(8, 8, 8, 8))
         whole.addWidget(wrapped(_ABOUT, "quiet"))
@@ -72,7 +81,7 @@ class KeepingPanel(QWidget):
     def back_up(self) -> None:
         """Ask where to, then write and open the copy."""
         name = f"治本备份-{self._runner.today():%Y%m%d}.zhiben"
-        path = self._dialogs.save_file("备份到", name, _BACKUPS)
+        path = self._dialogs.save_file("备份到", name, BACKUPS)
         if path is None:
             return
         self._begin("正在备份")
@@ -94,6 +103,20 @@ class KeepingPanel(QWidget):
             f"{done.files:,} 个附件。{secret}",
             Tone.INFO,
         )
+
+    def restore(self) -> None:
+        """From a file that is asked for, into an empty folder."""
+        if not self.working.is_working:
+            self._restoring.start()
+
+    def _on_entered(self) -> None:
+        chosen = self.backups.row_at(self.copies.currentIndex().row())
+        if chosen is not None and not self.working.is_working:
+            self._restoring.start(chosen.file)
+
+    def _on_restored(self, said: str) -> None:
+        self._end()
+        self.notice.say(said, Tone.INFO)
 
     def verify(self) -> None:
         """Hold every record and file against the log of changes."""
@@ -125,6 +148,7 @@ class KeepingPanel(QWidget):
     def _show_buttons(self, are_free: bool) -> None:
         self._back_up.setEnabled(are_free)
         self._verify.setEnabled(are_free)
+        self._restore.setEnabled(are_free)
 
     def _on_cancelled(self) -> None:
         if self._ticket is not None:
@@ -133,8 +157,11 @@ class KeepingPanel(QWidget):
         self.notice.say("已要求取消。", Tone.INFO)
 
     def _on_failed(self, refusal: Refusal) -> None:
+        self._on_refused(refusal.sentence)
+
+    def _on_refused(self, sentence: str) -> None:
         self._end()
-        self.notice.say(refusal.sentence, Tone.WRONG)
+        self.notice.say(sentence, Tone.WRONG)
 
 
 _BACKUP_COLUMNS = (

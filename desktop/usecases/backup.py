@@ -1,4 +1,4 @@
-"""备份: the whole office as one file, asked for in the window; nothing of it is recorded."""
+"""备份、恢复: the whole office as one file, asked for in the window; nothing of it is recorded."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from db.act import Act
-from db.backup import backup
+from db.backup import backup, inspect_backup, restore
 from db.session import Database
 from desktop.usecases.done import Done
 
@@ -37,3 +37,14 @@ def back_up_office(
     office: Database = session.info["database"]
     info = backup(office, command.target, act.now, command.passphrase, progress)
     return Done(BackedUp(info.file, info.records, info.files, info.key_wrapped))
+
+
+def look_into_backup(file: Path) -> BackedUp:
+    """What a backup file says of itself; a refusal where it is none."""
+    info = inspect_backup(file)
+    return BackedUp(info.file, info.records, info.files, info.key_wrapped)
+
+
+def restore_office(file: Path, folder: Path, passphrase: str | None) -> int:
+    """Make the office of a backup in an empty folder; how many change sets it holds."""
+    return restore(file, str(folder), passphrase)

@@ -1,18 +1,26 @@
 """设置: what is typed is kept, what is wrong is said, backup and verify do what they say."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from db.backup import inspect_backup
 from db.codes import InNameOf, PaperKind
+from db.session import Database
+from desktop.domain.ledgers.all import LEDGERS
+from desktop.exchange.reading import read_ledger
 from desktop.queries.calendar import office_calendar
+from desktop.queries.first_day import ledger_counts
 from desktop.queries.office_card import entrustment_rows, office_card
 from desktop.queries.papers import series_rows
 from desktop.queries.settings import number_setting
 from desktop.ui.pages.office_settings import OfficeSettingsPage
+from desktop.usecases.import_ledger import ImportLedger, import_ledger
 from desktop.usecases.office import InitOffice, init_office
+
+LEDGERS_DIR = Path(__file__).parent.parent / "data" / "ledgers"
 
 
 @pytest.fixture
@@ -122,6 +130,43 @@ def test_backup_writes_a_file_that_opens(page, dialogs, tmp_path):
     page.keeping.back_up()
     assert inspect_backup(tmp_path / "有口令.zhiben").key_wrapped
     assert page.keeping.passphrase.text() == ""
+
+
+def test_a_backup_is_restored_into_an_empty_folder_and_opened(page, dialogs, tmp_path):
+    file, folder = tmp_path / "备份.zhiben", tmp_path / "恢复"
+    folder.mkdir()
+    dialogs.answers = [file]
+    page.keeping.passphrase.setText("虚构的口令")
+    page.keeping.back_up()
+    dialogs.answers = [file, "虚构的口令", folder]
+    page.keeping.restore()
+    assert "已恢复" in page.keeping.notice.words
+    assert dialogs.started == [(str(folder),)]
+    restored = Database.open(str(folder), make=False)
+    with restored.reading() as session:
+        assert office_card(session).bureau_name == "示例县住房和城乡建设局"
+    restored.close()
+    dialogs.answers = [file, "虚构的口令", folder]
+    page.keeping.restore()
+    assert "不会覆盖" in page.keeping.notice.words
+    dialogs.answers = [file, "不是这个口令", tmp_path / "另一处"]
+    page.keeping.restore()
+    assert page.keeping.notice.words.startswith("×")
+    assert not (tmp_path / "另一处" / "office.db").exists()
+
+
+def test_an_automatic_backup_is_restored_from_the_list(page, runner, dialogs, clock, tmp_path):
+    told = read_ledger(LEDGERS_DIR / "02-监督人员台账.xlsx", LEDGERS, today=clock.today())
+    runner.run(import_ledger, ImportLedger(told))
+    page.refresh()
+    page.show_where({"tab": "keeping"})
+    page.keeping.copies.go_to(0)
+    dialogs.answers = [tmp_path / "导入前"]
+    page.keeping.copies.entered.emit()
+    restored = Database.open(str(tmp_path / "导入前"), make=False)
+    with restored.reading() as session:
+        assert ledger_counts(session)["inspectors"] == 0
+    restored.close()
 
 
 def test_verify_names_what_was_touched(page, runner, opened, tmp_path):
