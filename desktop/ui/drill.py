@@ -42,6 +42,7 @@ class DrillPane(QWidget):
         self._drilled: Drilled | None = None
         self._rows: tuple[DrillRow, ...] = ()
         self._period = 0
+        self._is_entered = False
         self._choices: list[str | tuple[DrillRow, ...]] = []
         source = Whole(self._shown_rows, text=lambda row: f"{row.title}{row.detail}")
         self.model = RowsModel(runner, source, COLUMNS, self)
@@ -73,6 +74,13 @@ class DrillPane(QWidget):
         self._period = period
         self._runner.read(self, figure_drill, code, period, done=self._on_drilled, latest="drill")
 
+    def enter(self) -> None:
+        """Come here by keyboard: on the first record, also where the records are yet to come."""
+        self._is_entered = True
+        self.table.setFocus()
+        if self.model.rowCount():
+            self.table.go_to(0)
+
     def clear(self) -> None:
         self._drilled = None
         self.heading.clear()
@@ -91,6 +99,7 @@ class DrillPane(QWidget):
             and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Left)
         ):
+            self._is_entered = False
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
@@ -143,8 +152,7 @@ class DrillPane(QWidget):
         self.model.reload()
 
     def _on_arrived(self, count: int) -> None:
-        """Whoever waits here with the keyboard stands on the first record."""
-        if count and self.table.hasFocus() and not self.table.currentIndex().isValid():
+        if count and self._is_entered:
             self.table.go_to(0)
 
     def _shown_rows(self, _session: Any) -> tuple[DrillRow, ...]:

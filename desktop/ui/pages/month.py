@@ -268,9 +268,7 @@ class MonthPage(Page):
         """Enter on a figure: to its records."""
         self.tabs.setCurrentWidget(self.figure)
         self._show_figure()
-        self.figure.drill.table.setFocus()
-        if self.figure.drill.model.rowCount():
-            self.figure.drill.table.go_to(0)
+        self.figure.drill.enter()
 
     def go_on(self) -> None:
         if self.view is not None:
