@@ -44,6 +44,9 @@ def print_pdf(content: bytes, printer: QPrinter, progress: Progress = no_progres
                 printer.newPage()
             _draw(painter, document, page, printer.resolution())
             progress(done + 1, len(pages))
+    except BaseException:
+        printer.abort()
+        raise
     finally:
         painter.end()
     return len(pages)

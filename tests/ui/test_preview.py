@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desktop.documents.rectification_notice import render
 from desktop.domain.errors import KnownProblem
+from desktop.jobs.runner import Cancelled
 from desktop.ui.notice import Tone
 from desktop.ui.preview import PdfPane
 from desktop.ui.printing import print_pdf
@@ -141,3 +142,17 @@ def test_what_is_being_replaced_is_not_printed_or_saved(pane, content, dialogs):
     assert dialogs.said == []
     pane.show_bytes(content)
     assert all(tool.isEnabled() for tool in pane._tools)
+
+
+def test_cancelled_printing_stops_and_leaves_the_printer_free(content, tmp_path):
+    printed = []
+
+    def stop(done, total):
+        printed.append((done, total))
+        raise Cancelled
+
+    printer = pdf_printer(tmp_path / "half.pdf", 150)
+    with pytest.raises(Cancelled):
+        print_pdf(content, printer, stop)
+    assert printed == [(1, 2)]
+    assert print_pdf(content, printer) == 2
