@@ -18,11 +18,11 @@ from sqlalchemy import URL, UpdateBase, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from db import change
 from db.act import Act
 from db.engine import make_engine
 from db.errors import StoreProblem
 from db.files import FileStore, FolderStore, TableStore
+from db.hook import listen
 from db.migrate import bring_up_to_date, key_check
 from db.places import Folder, folder_of, is_url, make_folder
 from db.sentences import sentences
@@ -51,7 +51,7 @@ def _audited() -> frozenset[str]:
     return frozenset(table.name for table in audited_tables())
 
 
-change.listen(OfficeSession)
+listen(OfficeSession)
 
 
 class Database:

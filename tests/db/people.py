@@ -1,5 +1,7 @@
 """What the tests of the record stand on: an act, a filled row of each kind, invented names."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -60,3 +62,17 @@ def wrong(database: Database, *checks: Check) -> list[Found]:
     """What verify finds."""
     with database.reading() as session:
         return verify(session, database.files_of(session), checks)
+
+
+def edit(database: Database, *statements: str) -> None:
+    """What somebody does with a database editor: the bare database, no foreign keys asked."""
+    if database.folder is not None:
+        with closing(sqlite3.connect(database.folder.database)) as raw, raw:
+            for statement in statements:
+                raw.execute(statement)
+        return
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("SET session_replication_role = replica")
+        for statement in statements:
+            connection.exec_driver_sql(statement.replace("%", "%%").replace("X'", "'\\x"))
+        connection.exec_driver_sql("SET session_replication_role = DEFAULT")
