@@ -113,6 +113,7 @@ class QtRunner(QObject):
         self._sessions: Sessions | None = None
         self._is_open = threading.Event()
         self._is_closing = False
+        self._under_way = 0
         self._latest: dict[tuple[int, str], Job] = {}
         self._order = itertools.count()
         self._writes: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
@@ -195,6 +196,11 @@ class QtRunner(QObject):
         job = Job(asker, function.__name__, work, done, failed, progress, is_long=is_long)
         return self._put(self._reads, job)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that was asked for has been answered."""
+        return not self._under_way
+
     def wait_for_done(self, seconds: float = 60.0) -> bool:
         """On quit: reads are dropped, what was saved is finished. False if it took too long."""
         self._is_closing = True
@@ -251,6 +257,7 @@ class QtRunner(QObject):
     # -- on the main thread ------------------------------------------------------------
 
     def _put(self, queue: "PriorityQueue[tuple[int, int, Job | None]]", job: Job) -> Job:
+        self._under_way += 1
         queue.put((Urgency.ASKED, next(self._order), job))
         if job.is_long:
             self.started.emit(job)
@@ -266,6 +273,7 @@ class QtRunner(QObject):
     @Slot(object)
     def _on_delivered(self, outcome: _Outcome) -> None:
         job = outcome.job
+        self._under_way -= 1
         if job.is_long:
             self.ended.emit(job)
         if job.latest is not None and self._latest.get((id(job.asker), job.latest)) is job:
@@ -295,6 +303,7 @@ class QtRunner(QObject):
             is_queued = bool(self._behind)
             self._behind |= changed
         if not is_queued:
+            self._under_way += 1
             job = Job(self, "catch_up", self._run_hooks, is_write=True)
             self._writes.put((Urgency.CATCHING_UP, next(self._order), job))
 
