@@ -31,9 +31,12 @@ def undo_change_set(session: Session, key: int) -> int:
         raise Refused(f"没有编号为 {key} 的操作，请核对要撤销的编号。")
     _refuse_changed_since(session, key)
     _refuse_signed(session, key)
-    changes = session.scalars(
-        select(Change).where(Change.change_set_id == key).order_by(Change.entity, Change.position)
-    ).all()
+    query = (
+        select(Change.entity, Change.record_id, Change.op, Change.version, Change.before)
+        .where(Change.change_set_id == key)
+        .order_by(Change.entity, Change.position)
+    )
+    changes = session.execute(query).all()
     for entity, own in groupby(changes, key=lambda change: change.entity):
         _put_back(session, METADATA.tables[entity], list(own))
     session.expire_all()
@@ -129,7 +132,7 @@ def _is_ours(column: ColumnElement[Any], parent: Table) -> ColumnElement[bool]:
     return exists().where(parent.c.id == column, parent.c.history.is_(False))
 
 
-def _put_back(session: Session, table: Table, changes: Sequence[Change]) -> None:
+def _put_back(session: Session, table: Table, changes: Sequence[Any]) -> None:
     connection, shape = session.connection(), shape_of(table)
     rows = dict(_rows_now(connection, table, [change.record_id for change in changes]))
     _delete(connection, table, list(rows))

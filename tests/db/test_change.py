@@ -4,7 +4,8 @@ import hashlib
 from datetime import date
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, func, update
+from sqlalchemy.orm import load_only
 
 from db import codes
 from db.change import GENESIS, Change, ChangeSet, about, insert_rows, own_id, row_from_text
@@ -138,6 +139,26 @@ def test_value_set_before_it_was_read_still_has_its_row_before(database):
         held = session.get(Grid, record.id)
         session.expire(held)
         held.code = "G2"
+    ((*_, before),) = changes(database, session.info["change_set_id"])
+    assert row_from_text(before)["code"] == "G1"
+    assert wrong(database) == []
+
+
+def test_a_value_made_by_the_database_is_read_back_for_its_digest(database):
+    record = grid(code="g1")
+    add(database, record)
+    with database.writing(ACT, "save_record") as session:
+        session.get(Grid, record.id).code = func.upper("g2")
+        session.add(grid("乙", code=func.upper("g3")))
+    assert wrong(database) == []
+
+
+def test_a_record_loaded_in_part_is_logged_whole(database):
+    record = grid(code="G1")
+    add(database, record)
+    with database.writing(ACT, "save_record") as session:
+        held = session.query(Grid).options(load_only(Grid.name)).one()
+        held.name = "乙"
     ((*_, before),) = changes(database, session.info["change_set_id"])
     assert row_from_text(before)["code"] == "G1"
     assert wrong(database) == []
