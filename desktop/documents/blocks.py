@@ -17,9 +17,6 @@ PITCH = (MEASURE - SIZE) / (SQUARES - 1)
 BODY = Style(size=SIZE, pitch=PITCH, leading=LEADING)
 """三号, 28 to the line and 22 lines to the page (GB/T 9704-2012 5.2.3)."""
 
-SEAL = 42 * MM
-"""The seal of a county's office, across."""
-
 
 def plain_style(size: float, leading: float = 1.5) -> Style:
     """Text off the grid: table cells, notes; ``leading`` is a multiple of the size."""

@@ -1,28 +1,9 @@
-"""Projects (工程): permits, what is under supervision, and how a status began."""
+"""Projects (工程): how a status began, and from which day what is brought in holds."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from db.codes import ProjectStatus
-from desktop.domain.identifiers import check_permit
-
-NO_PERMIT_WORDS = frozenset({"办理中", "正在办理", "未办理", "未办", "无", "/", "—", "-", ""})
-
-
-def permit_or_none(text: str) -> str | None:
-    """The permit number put right; 办理中 and its like mean there is none."""
-    number = check_permit(text).value
-    return None if number in NO_PERMIT_WORDS else number
-
-
-def under_supervision(status: ProjectStatus) -> bool:
-    """在监: a stopped site stays in until supervision is suspended (建质〔2014〕153号)."""
-    return status in (ProjectStatus.ACTIVE, ProjectStatus.STOPPED)
-
-
-def unpermitted_work(status: ProjectStatus, permit: str | None) -> bool:
-    """Work going on without a permit: a reason to look, never by itself a clue (建筑法第七条)."""
-    return status is ProjectStatus.ACTIVE and not permit
 
 
 @dataclass(frozen=True)

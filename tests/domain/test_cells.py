@@ -42,7 +42,7 @@ def test_blank(raw: str) -> None:
     assert is_error(read(projects, "name", raw), "必填")
 
 
-@pytest.mark.parametrize("raw", ["办理中", " 正在办理 ", "办 理 中"])
+@pytest.mark.parametrize("raw", ["办理中", " 正在办理 ", "办 理 中", "未办"])
 def test_permit_under_way_is_none(raw: str) -> None:
     assert read(projects, "permit", raw) == Cell(None)
 

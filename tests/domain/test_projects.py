@@ -9,9 +9,6 @@ from desktop.domain.projects import (
     FirstKnown,
     first_statuses,
     held_since,
-    permit_or_none,
-    under_supervision,
-    unpermitted_work,
 )
 
 IMPORTED = date(2026, 11, 12)
@@ -53,19 +50,3 @@ def test_first_statuses(
     rows: list[tuple[date, ProjectStatus]],
 ) -> None:
     assert list(first_statuses(FirstKnown(status, start, finish, IMPORTED))) == rows
-
-
-@pytest.mark.parametrize("text", ["办理中", " 正在办理 ", "/", "—", "无", ""])
-def test_words_that_mean_no_permit(text: str) -> None:
-    assert permit_or_none(text) is None
-
-
-def test_permit_number_is_put_right() -> None:
-    assert permit_or_none("４６９０２３ 202403150101") == "469023202403150101"  # noqa: RUF001
-
-
-def test_what_is_under_supervision() -> None:
-    assert [s for s in ProjectStatus if under_supervision(s)] == [ACTIVE, STOPPED]
-    assert unpermitted_work(ACTIVE, None)
-    assert not unpermitted_work(ACTIVE, "469023202403150101")
-    assert not unpermitted_work(NOT_STARTED, None)

@@ -4,7 +4,9 @@ from db.codes import ProjectKind, ProjectStatus
 from desktop.domain.ledger import Column, Finding, Identity, Kind, Ledger, Values, in_order, words
 from desktop.domain.ledgers.common import AREA_UNITS, MONEY_UNITS, named
 
-_NO_PERMIT = frozenset({"办理中", "正在办理", "正在办理中", "待办", "待办理", "未办理", "尚未办理"})
+_NO_PERMIT = frozenset(
+    {"办理中", "正在办理", "正在办理中", "待办", "待办理", "未办", "未办理", "尚未办理"}
+)
 
 
 def _built_without_permit(values: Values) -> Finding | None:
