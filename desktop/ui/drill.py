@@ -53,7 +53,6 @@ class DrillPane(QWidget):
         self._sides.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._sides.activated.connect(self._on_side)
         self.table.entered.connect(self.open_current)
-        self.model.arrived.connect(self._on_arrived)
         self.table.installEventFilter(self)
         self.model.arrived.connect(self._on_arrived)
         head = row(None)
@@ -105,11 +104,6 @@ class DrillPane(QWidget):
         return super().eventFilter(watched, event)
 
     # -- inside ------------------------------------------------------------------------
-
-    def _on_arrived(self, count: int) -> None:
-        """Who waits in the list already goes on with Enter at once."""
-        if count and self.table.hasFocus() and not self.table.currentIndex().isValid():
-            self.table.go_to(0)
 
     def _on_drilled(self, drilled: Drilled) -> None:
         self._drilled = drilled
