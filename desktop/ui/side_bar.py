@@ -50,7 +50,10 @@ GROUP_ICONS = {
 
 
 class SideBar(QTreeWidget):
-    """One line a group; a group with several pages opens to them, or to a menu when narrow."""
+    """One line a group; a group with several pages opens to them and shows the first.
+
+    Narrow, it opens to a menu instead.
+    """
 
     page_chosen = Signal(str)
 
@@ -68,6 +71,7 @@ class SideBar(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Line(self))
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._groups: list[QTreeWidgetItem] = []
         self._waiting = {page.key: page.waiting for page in pages}
         self.is_narrow = False
         self.hovered = QPersistentModelIndex()
@@ -123,6 +127,7 @@ class SideBar(QTreeWidget):
 
     def _add_group(self, group: str, members: tuple[PageRef, ...]) -> None:
         line = QTreeWidgetItem(self, [group])
+        self._groups.append(line)
         line.setIcon(0, icon(GROUP_ICONS[group]))
         line.setToolTip(0, group)
         if len(members) == 1:
@@ -136,8 +141,11 @@ class SideBar(QTreeWidget):
             self._items[page.key] = child
 
     def _open_around(self, item: QTreeWidgetItem | None) -> None:
+        """Open its group and close the others, so that the bar needs no scrolling."""
         if item is not None:
-            (item.parent() or item).setExpanded(True)
+            wanted = item.parent() or item
+            for group in self._groups:
+                group.setExpanded(group is wanted)
 
     def _on_entered(self, index: QModelIndex) -> None:
         self.hovered = QPersistentModelIndex(index)
@@ -148,8 +156,10 @@ class SideBar(QTreeWidget):
             self.page_chosen.emit(key)
         elif self.is_narrow:
             self._menu_of(item).popup(self._beside(item))
+        elif item.isExpanded():
+            item.setExpanded(False)
         else:
-            item.setExpanded(not item.isExpanded())
+            self.page_chosen.emit(_pages_of(item)[0].data(0, KEY))
 
     def _menu_of(self, group: QTreeWidgetItem) -> QMenu:
         menu = QMenu(self)

@@ -75,6 +75,18 @@ def test_counts_are_shown_and_summed_for_a_closed_group(window, qtbot):
     qtbot.waitUntil(lambda: window.side.count_of("desk") == 12, timeout=SOON)
 
 
+def test_a_group_opens_to_its_first_page_and_closes_the_others(window, qtbot):
+    side = window.side
+    window.show_page("late")
+    ledgers = side._items["firms"].parent()
+    place = side.visualItemRect(ledgers).center()
+    qtbot.mouseClick(side.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.current.key == "firms"
+    assert ledgers.isExpanded()
+    window.show_page("desk")
+    assert not ledgers.isExpanded()
+
+
 def test_a_link_opens_the_record_on_its_page(window, qtbot):
     window.open_record("enterprise", 100)
     assert window.current.key == "firms"
