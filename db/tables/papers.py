@@ -42,7 +42,6 @@ class Paper(Record):
     void_reason: Mapped[str | None]
     sheet: Mapped[str | None]
     sha256: Mapped[str | None]
-    pages: Mapped[int | None] = mapped_column(Integer)
     registered: Mapped[bool] = mapped_column(Boolean, default=False)
     history: Mapped[bool] = mapped_column(Boolean, default=False)
     entered_on: Mapped[date]

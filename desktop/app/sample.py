@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from db.codes import AnswerValue, ClosureWay, PaperKind, ServiceWay, SignerRole
+from db.codes import AnswerValue, ClosureWay, InNameOf, PaperKind, ServiceWay, SignerRole
 from desktop.domain.ledgers.all import LEDGERS
 from desktop.exchange.opening import read_opening
 from desktop.exchange.reading import read_ledger
@@ -14,6 +14,7 @@ from desktop.jobs.runner import InlineRunner
 from desktop.queries.pickers import inspectors_named, projects_named
 from desktop.reference.resources import resource
 from desktop.usecases.attachments import NewFile
+from desktop.usecases.entrustments import SaveEntrustment, save_entrustment
 from desktop.usecases.findings import Finding
 from desktop.usecases.hazards import (
     CloseHazard,
@@ -50,6 +51,7 @@ class SampleWork:
 
     def steps(self) -> Iterator[Step]:
         yield self._init
+        yield self._entrust
         for row in self._told["ledger"]:
             yield partial(self._import, row)
         yield self._number
@@ -68,6 +70,11 @@ class SampleWork:
             told["bureau"], told["station"], told["region"], told["start_day"], sample=True
         )
         self._runner.run(init_office, command)
+
+    def _entrust(self) -> None:
+        told = self._told["entrustment"]
+        told = {**told, "in_name_of": InNameOf(told["in_name_of"])}
+        self._runner.run(save_entrustment, SaveEntrustment(**told))
 
     def _import(self, row: dict[str, str]) -> None:
         path = _file(f"ledgers/{row['file']}")

@@ -1726,7 +1726,6 @@ def upgrade():
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("sheet", sa.Text(), nullable=True),
         sa.Column("sha256", sa.Text(), nullable=True),
-        sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("registered", sa.Boolean(), nullable=False),
         sa.Column("history", sa.Boolean(), nullable=False),
         sa.Column("entered_on", sa.Date(), nullable=False),
