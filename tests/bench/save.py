@@ -4,6 +4,7 @@ The honest reference is the same INSERT into a copy of the same office, with the
 the same durability (WAL, synchronous FULL), by the bare driver: one statement, one commit.
 """
 
+import gc
 import shutil
 import sqlite3
 import tempfile
@@ -41,9 +42,12 @@ def measure() -> dict[str, object]:
         copy = Path(scratch) / "raw.db"
         shutil.copy(office / "office.db", copy)
         database, raw = Database.open(str(office)), _raw(copy)
+        gc.collect()
+        gc.freeze()  # as the window does once it stands
         try:
             ratios = [_round(database, raw, key, turn) for turn in range(ROUNDS + 1)][1:]
         finally:
+            gc.unfreeze()
             raw.close()
             database.close()
     return {"name": "a save with its change set / a raw commit", "ratios": ratios, "bar": BAR}
