@@ -109,7 +109,10 @@ def folder_of(place: str, *, make: bool, mounts: Path = MOUNTS) -> Folder:
     folder = Folder(root)
     if folder.exists:
         return folder
-    if _holds_other_things(folder):
+    holds_others = _holds_other_things(folder)
+    if folder.exists:  # made by another program while its folder was looked at
+        return folder
+    if holds_others:
         raise StoreProblem(
             f"“{root}”不是治本的办公室文件夹（里面没有 {DATABASE}），请另选，空文件夹也可以。"
         )
