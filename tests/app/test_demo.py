@@ -61,6 +61,9 @@ def test_the_month_counts_the_ledgers_and_the_visit(made):
     assert (figures["B01"]["value"], figures["D01"]["value"]) == (1, 1)
     assert (figures["C04"]["value"], figures["D02"]["value"]) == (0, 0)
     assert figures["C11"]["value"] is None
+    standing = (18 + 5) + (14 + 6) + (15 + 6) + (15 + 4) + (12 + 3) + (10 + 4)
+    assert figures["A05"]["value"] == standing, "23 of 135 are 已拆除 in the ledger"
+    assert all(isinstance(row["value"], int | None) for row in figures.values() if row["ids"])
     assert figures["B01"]["year"] == 31 + 22 + 46 + 52 + 58 + 55 + 49 + 51 + 47 + 1
 
 
@@ -77,7 +80,8 @@ def test_a_second_demo_does_not_touch_the_first(made, capsys):
 def test_a_closed_month_is_marked_and_returned(made, tmp_path, capsys):
     office = str(made / "office")
     today = ["--today", "2026-11-12"]
-    assert main(["close", office, "2026-10", "--out", str(tmp_path), *today]) == 4
+    assert main(["close", office, "2026-10", "--out", str(tmp_path / "new"), *today]) == 4
+    assert not (tmp_path / "new").exists(), "refused, and nothing changed"
     assert "封存" in capsys.readouterr().err
     assert main(["close", office, "2026-10", "--submitted", "2026-11-02", "--json", *today]) == 0
     assert json.loads(capsys.readouterr().out)["state"] == "submitted"

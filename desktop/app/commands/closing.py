@@ -1,6 +1,8 @@
 """close: takes a month to 封存 and writes it out; marks it 已报 or 退回."""
 
 import argparse
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,7 @@ def run(given: argparse.Namespace, desk: Desk) -> Answer:
     marks = given.submitted is not None or given.returned is not None
     if not marks and given.out is None:
         raise WrongUsage("close 要用 --out 指明写到哪个文件夹，或用 --submitted、--returned 登记")
-    with desk.office(given.office) as office:
-        if given.out is not None:
-            given.out.mkdir(parents=True, exist_ok=True)
+    with desk.office(given.office) as office, _folder(given.out):
         before = office.runner.ask(month_page, given.month)
         unopened = before.state is None or before.state in OPEN_STATES
         if not marks or (unopened and given.out is not None):
@@ -39,6 +39,21 @@ def run(given: argparse.Namespace, desk: Desk) -> Answer:
             office.runner.run(return_month, ReasonedMonth(given.month, given.returned))
         after = office.runner.ask(month_page, given.month)
     return _answer(closed, after, files)
+
+
+@contextlib.contextmanager
+def _folder(out: Path | None) -> Iterator[None]:
+    """The folder can be made before the month is sealed; a refusal leaves none behind."""
+    is_new = out is not None and not out.exists()
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        if is_new and out is not None:
+            with contextlib.suppress(OSError):  # what was written already stays
+                out.rmdir()
+        raise
 
 
 def _written(office: Office, given: argparse.Namespace) -> tuple[Path, ...]:

@@ -21,6 +21,8 @@ from desktop.queries.figures.figure import Figure, Kind
 from desktop.queries.figures.span import Span
 
 SUPERVISED = (ProjectStatus.ACTIVE, ProjectStatus.STOPPED)
+GONE = ("已拆除", "拆除", "已拆卸", "拆卸", "已退场", "退场", "已报废", "报废")
+"""What a ledger writes of a machine that stands on its site no longer."""
 LIFTING = tuple(k for k in MachineKind if k not in (MachineKind.GONDOLA, MachineKind.OTHER))
 
 
@@ -70,6 +72,7 @@ def _machines(span: Span) -> Select[Any]:
     return select(Machine.id).where(
         Machine.kind.in_(LIFTING),
         Machine.project_id.in_(supervised_on(day)),
+        or_(Machine.status.is_(None), Machine.status.not_in(GONE)),
         or_(Machine.valid_from.is_(None), Machine.valid_from <= day),
         or_(Machine.valid_to.is_(None), Machine.valid_to > day),
     )
@@ -125,7 +128,8 @@ FIGURES = (
     Figure(
         "A05",
         "建筑起重机械",
-        "在监项目现场的塔式起重机、施工升降机、物料提升机、门式起重机、架桥机；不含吊篮和其他。",
+        "在监项目现场的塔式起重机、施工升降机、物料提升机、门式起重机、架桥机；"
+        "不含吊篮和其他，台账状态为已拆除的不计。",
         "省厅通知二（二）6",
         Kind.STOCK,
         drills.MACHINES,
