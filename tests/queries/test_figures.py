@@ -186,6 +186,18 @@ def test_cumulative_figures_start_from_what_was_submitted(database, county):
     assert beside[202607].recorded is None
 
 
+def test_a_running_total_of_months_nobody_knows_is_no_nought(database, county):
+    """October is confirmed; of the months before nothing is recorded or submitted."""
+    do(database, confirm_none, ConfirmNone(OCTOBER, ("D02",)))
+    told = values(database)
+    assert (told.values["D02"], told.year["D02"], told.action["D02"]) == (0, None, None)
+    months = tuple(OpeningFigure("D02", 202600 + month, 0) for month in range(1, 10))
+    do(database, enter_opening, EnterOpening(months))
+    assert values(database).year["D02"] == 0
+    do(database, record_visit, visit(county, date(2026, 10, 20), ORDINARY))
+    assert values(database).year["C03"] == 0, "there are hazards, and none is major"
+
+
 def test_a_foreign_opening_figure_is_refused(database, county):
     with pytest.raises(RuleViolation, match="Z99"):
         do(database, enter_opening, EnterOpening((OpeningFigure("Z99", 202601, 1),)))

@@ -125,6 +125,7 @@ def _sums(
     submitted: Submitted,
     confirmed: Mapping[str, Mapping[int, str]],
 ) -> Values:
+    """Add up; 0 is known only where every month was submitted or confirmed as 无发生."""
     sums: Values = {}
     begins, ends = month_of(first), month_of(span.through)
     for row in COUNTS:
@@ -134,10 +135,12 @@ def _sums(
         known = [answers[key].value for key in answers if _is_run(key, marks, row.code)]
         parts: list[float | None] = [*known]
         parts.append(submitted_sum(submitted.get(row.code, {}), begins, ends))
-        if any(begins <= period <= ends for period in confirmed.get(row.code, {})):
-            parts.append(0)
         filled = [part for part in parts if part is not None]
-        sums[row.code] = sum(filled) if filled else None
+        told = (
+            covered_months(submitted.get(row.code, {}), ends) | confirmed.get(row.code, {}).keys()
+        )
+        is_whole = told.issuperset(months_between(begins, ends))
+        sums[row.code] = sum(filled) if any(filled) or is_whole else None
     return sums
 
 
