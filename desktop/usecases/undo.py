@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.change import Change, ChangeSet, about
-from db.codes import Area
+from db.codes import Area, Op
+from db.tables.office import Office
 from db.undo import undo_change_set
 from desktop.domain.errors import RuleViolation
 from desktop.domain.labels import verb_label
@@ -60,6 +61,7 @@ def undo(session: Session, command: Undo, act: Act) -> Done[Undone]:
     if not (command.id.isascii() and command.id.isdecimal() and int(command.id) < 2**63):
         raise RuleViolation(f"“{command.id}”不是操作编号，编号是导入后给出的那串数字。")
     key = int(command.id)
+    _refuse_beginning(session, key)
     done = session.scalar(select(ChangeSet).where(ChangeSet.id == key))
     touched = select(Change.entity).where(Change.change_set_id == key).distinct()
     entities = list(session.scalars(touched))
@@ -68,6 +70,17 @@ def undo(session: Session, command: Undo, act: Act) -> Done[Undone]:
     about(session, f"{verb_label(done.verb)} {done.subject}".strip())
     areas = frozenset(area for name in entities for area in areas_of(name))
     return Done(Undone(records, verb_label(done.verb), done.subject), areas)
+
+
+def _refuse_beginning(session: Session, key: int) -> None:
+    """All else stands on the office's own row, though nothing refers to it."""
+    made = select(Change.record_id).where(
+        Change.change_set_id == key,
+        Change.entity == Office.__tablename__,
+        Change.op == Op.INSERT,
+    )
+    if session.scalar(made) is not None:
+        raise RuleViolation("建立本单位这一步不能撤销；名称写错了，请在“系统 · 本单位”里修改。")
 
 
 def areas_of(entity: str) -> list[Area]:

@@ -67,6 +67,7 @@ def test_every_word_is_known_to_the_start() -> None:
 def test_init_then_import_then_undo_then_verify(say, place: Path) -> None:
     made = say("init", place, "--region", "469023", "--name", "示例县住房和城乡建设局")
     assert (made.status, made.value["region"]) == (0, "469023")
+    assert "建立本单位" in refused(say("undo", place, 1))
     brought = say("import", place, ENTERPRISES)
     assert (brought.status, brought.value["added"]) == (3, 118)
     assert len(list((place / "backups").glob("auto-*-import*.zhiben"))) == 1
@@ -292,7 +293,9 @@ def test_an_office_that_is_busy(say, place: Path, monkeypatch: pytest.MonkeyPatc
         timer.join()
 
 
-def test_an_office_on_a_server(say, new_server_office: Callable[[], str], tmp_path: Path) -> None:
+def test_an_office_on_a_server(
+    say, new_server_office: Callable[[], str], postgres_url: str, tmp_path: Path
+) -> None:
     place = new_server_office()
     brought = say("import", place, ENTERPRISES)
     assert (brought.status, brought.value["added"]) == (3, 118)
@@ -301,5 +304,7 @@ def test_an_office_on_a_server(say, new_server_office: Callable[[], str], tmp_pa
     assert say("backup", place, tmp_path / "day.zhiben").status == 0
     assert say("undo", place, brought.value["undo"]).status == 0
     assert say("verify", place).value == {"ok": True, "wrong": []}
+    restored = say("restore", tmp_path / "day.zhiben", postgres_url)
+    assert (restored.status, restored.value["office"]) == (0, postgres_url)
     assert say("restore", tmp_path / "day.zhiben", tmp_path / "folder").status == 0
     assert say("import", tmp_path / "folder", ENTERPRISES).value["unchanged"] == 120

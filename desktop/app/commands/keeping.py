@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from db.backup import backup, restore
+from db.places import is_url
 from db.verify import Wrong
 from desktop.app.command import Answer, Desk, Status
 from desktop.usecases.verify import sweep_files, verify_office
@@ -47,5 +48,6 @@ def run_backup(given: argparse.Namespace, desk: Desk) -> Answer:
 
 def run_restore(given: argparse.Namespace, _desk: Desk) -> Answer:
     held = restore(given.file, given.office, given.passphrase)
-    data = {"office": str(Path(given.office).absolute()), "change_sets": held}
-    return Answer(data, (f"已恢复到 {Path(given.office).absolute()}，共 {held} 次操作",))
+    office = given.office if is_url(given.office) else str(Path(given.office).absolute())
+    data = {"office": office, "change_sets": held}
+    return Answer(data, (f"已恢复到 {office}，共 {held} 次操作",))
