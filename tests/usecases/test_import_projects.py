@@ -175,6 +175,12 @@ def test_several_inspectors_of_a_project(county: County) -> None:
     assert any("协办" in reason for reason in reasons)
 
 
+def test_an_inspector_whose_name_another_bears_is_said(pc_county: County) -> None:
+    pc_county.bring("inspectors", INSPECTOR, INSPECTOR | {"联系电话": "13800000153"})
+    done = pc_county.bring("projects", PROJECT | {"责任监督员": "陈示明"})
+    assert [reason for reason in said(done.plan, "责任监督员") if "陈示明" in reason]
+
+
 def test_rows_of_one_file_that_name_the_same_project(pc_county: County) -> None:
     """The later word stands; the same file again finds it so, and changes nothing."""
     rows = (PROJECT, PROJECT | {"状态": "停工"}, PROJECT | {"状态": "停工"})

@@ -125,7 +125,7 @@ def _sums(
     submitted: Submitted,
     confirmed: Mapping[str, Mapping[int, str]],
 ) -> Values:
-    """Add up; 0 is known only where every month was submitted or confirmed as 无发生."""
+    """Add up; 0 is known only where every month is: recorded, submitted or confirmed 无发生."""
     sums: Values = {}
     begins, ends = month_of(first), month_of(span.through)
     for row in COUNTS:
@@ -139,7 +139,7 @@ def _sums(
         told = (
             covered_months(submitted.get(row.code, {}), ends) | confirmed.get(row.code, {}).keys()
         )
-        is_whole = told.issuperset(months_between(begins, ends))
+        is_whole = None not in known or told.issuperset(months_between(begins, ends))
         sums[row.code] = sum(filled) if any(filled) or is_whole else None
     return sums
 

@@ -73,6 +73,8 @@ def _prepare(ground: Ground, facts: Facts) -> Iterator[tuple[str, str]]:
     for name in people:
         if name not in known:
             yield "inspector", f"监督人员台账里没有“{name}”，未指定，请先登记或核对姓名"
+        elif len(ground.inspectors.all(name)) > 1:
+            yield "inspector", f"有几名叫“{name}”的监督人员，按最近登记的一名指定，请核对"
     for name in known[1:]:
         yield "inspector", f"写有几名监督员，“{known[0]}”为责任监督员（主），“{name}”为协办（协）"
     if facts["grid"] and not ground.grids.all(facts["grid"]):
