@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.clock import Clock
+from desktop.app.display import NO_DISPLAY, has_display
 from desktop.app.door import Door
 from desktop.ui.settings import MachineSettings
 from desktop.ui.start import Start, open_window
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _WHO = "本机"
 _WRONG_USAGE = 2
+_REFUSED = 4
 
 
 class WrongUsage(Exception):
@@ -32,6 +34,9 @@ def main(arguments: Sequence[str]) -> int:
     except WrongUsage as wrong:
         print(wrong, file=sys.stderr)
         return _WRONG_USAGE
+    if not has_display():
+        print(NO_DISPLAY, file=sys.stderr)
+        return _REFUSED
     return open_window(start)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.app.clock import Clock
 from desktop.app.command import Answer, Desk, Office
+from desktop.app.display import NO_DISPLAY, has_display
 from desktop.app.sample import SampleWork
 from desktop.domain.errors import KnownProblem
 from desktop.queries.papers import paper_bytes
@@ -53,6 +54,8 @@ def run(given: argparse.Namespace, desk: Desk) -> Answer:
     lines = tuple(str(path) for path in files if path.suffix in (".pdf", ".xlsx"))
     if given.no_window or given.json:
         return Answer(data, lines)
+    if not has_display():
+        return Answer(data, (*lines, NO_DISPLAY))
     print(*lines, sep="\n", flush=True)
     return Answer(data, (), _open_window(places, desk))
 
