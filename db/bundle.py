@@ -54,6 +54,8 @@ class Manifest:
 
 
 def foreign(file: Path) -> StoreProblem:
+    if not file.exists():
+        return StoreProblem(f"找不到备份文件“{file}”，请检查路径和文件名。")
     return StoreProblem(f"“{file}”打不开：不是治本的备份文件，或已损坏。")
 
 

@@ -50,6 +50,8 @@ def chain_links(connection: Connection) -> Iterator[Wrong]:
     head = list(raw_rows(connection, "SELECT n, hash FROM chain_head WHERE id = 1"))
     if not head or head[0][0] != count or head[0][1] not in links:
         yield Wrong("chain_head", 1, "链头", _HEAD)
+    for (key,) in raw_rows(connection, "SELECT id FROM chain_head WHERE id <> 1"):
+        yield Wrong("chain_head", number(key), "链头", "多出来的链头，不是由程序写入的")
 
 
 def _orphan(change: tuple[Any, ...]) -> Wrong:

@@ -221,7 +221,7 @@ def test_what_is_no_backup_is_refused(tmp_path, name):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    assert "打不开" in refused(tmp_path / "none.zhiben", tmp_path / "bare")
+    assert "找不到备份文件" in refused(tmp_path / "none.zhiben", tmp_path / "bare")
     assert "打不开" in refused(tmp_path, tmp_path / "bare")
 
 

@@ -252,6 +252,7 @@ HEADS = {
     "another number": "UPDATE chain_head SET n = 3",
     "another hash": "UPDATE chain_head SET hash = X'00'",
     "none": "DELETE FROM chain_head",
+    "two": "INSERT INTO chain_head (id, n, hash) SELECT 2, n, hash FROM chain_head",
 }
 
 
