@@ -47,7 +47,6 @@ def made_office(out: Path) -> str:
 
 def take(folder: Path, size: tuple[int, int], office: str, today: str) -> None:
     """Show each page in turn and keep what is seen."""
-    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from desktop.app.window import start_of
@@ -62,18 +61,27 @@ def take(folder: Path, size: tuple[int, int], office: str, today: str) -> None:
     window = make_window(start)
     window.resize(*size)
     window.show()
-    while window.current is None or not window.runner.is_idle:
-        QTest.qWait(50)
+    while window.current is None:
+        wait(SETTLED_MS)
     for page in PAGES:
         window.show_page(page.key)
-        QTest.qWait(SETTLED_MS)
+        wait(SETTLED_MS)
         while not window.runner.is_idle:
-            QTest.qWait(SETTLED_MS)
+            wait(SETTLED_MS)
         window.grab().save(str(folder / f"{page.key}.png"))
         sys.stdout.write(f"{folder / page.key}.png\n")
     window.runner.wait_for_done()
     if start.leave is not None:
         start.leave()
+
+
+def wait(milliseconds: int) -> None:
+    """Let events happen; QTest.qWait would keep the other threads from running meanwhile."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 if __name__ == "__main__":

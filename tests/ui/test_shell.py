@@ -34,8 +34,9 @@ def window(office, clock, qtbot):
     runner = QtRunner(clock, "本机")
     made = MainWindow(runner, PAGES, PassingSettings(), LOOKUPS, "2026-11-12")
     qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
+    with qtbot.waitActive(made):
         made.show()
+        made.activateWindow()
     with qtbot.waitSignal(runner.opened, timeout=SOON):
         runner.open(lambda: database)
     qtbot.waitUntil(lambda: made.current is not None, timeout=SOON)
