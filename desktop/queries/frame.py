@@ -12,6 +12,7 @@ from db.tables.office import Office
 from db.tables.papers import Paper
 from desktop.domain.papers import SERVED_KINDS
 from desktop.queries.figures.base import blind_spots_on
+from desktop.queries.todos import todos
 
 FIRST_DAY = "first_day"
 DESK = "desk"
@@ -30,7 +31,7 @@ def first_page(session: Session) -> str:
 
 
 def waiting_counts(session: Session, today: date) -> Mapping[str, int]:
-    """By page key, how many records wait for a step of the office; one statement."""
+    """By page key, how many records wait for a step of the office."""
     open_hazards = select(Hazard.id).where(Hazard.state != HazardState.CLOSED)
     unserved = select(Paper.id).where(
         Paper.state == PaperState.ISSUED, Paper.kind.in_(SERVED_KINDS)
@@ -40,4 +41,5 @@ def waiting_counts(session: Session, today: date) -> Mapping[str, int]:
         select(func.count()).select_from(query.subquery()).scalar_subquery().label(key)
         for key, query in waiting.items()
     ]
-    return dict(session.execute(select(*counts)).one()._mapping)
+    found = dict(session.execute(select(*counts)).one()._mapping)
+    return {DESK: sum(group.count for group in todos(session, today)), **found}

@@ -3,7 +3,9 @@
 from desktop.ui.page import PageRef
 from desktop.ui.shell import Lookups
 
-_DESK = PageRef("desk", "工作台", "工作台", "desktop.ui.pages.workbench:WorkbenchPage")
+_DESK = PageRef(
+    "desk", "工作台", "工作台", "desktop.ui.pages.workbench:WorkbenchPage", waiting="件待办"
+)
 
 _LEDGERS = (
     PageRef(

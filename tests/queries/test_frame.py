@@ -20,7 +20,12 @@ def test_an_office_before_its_first_day(database):
     with database.reading() as session:
         assert office_name(session) == ""
         assert first_page(session) == "first_day"
-        assert waiting_counts(session, DAY) == {"hazards": 0, "papers": 0, "projects": 0}
+        assert waiting_counts(session, DAY) == {
+            "desk": 0,
+            "hazards": 0,
+            "papers": 0,
+            "projects": 0,
+        }
 
 
 def test_what_is_closed_or_served_does_not_wait(database):
@@ -54,6 +59,7 @@ def test_what_is_closed_or_served_does_not_wait(database):
         session.scalar(select(Office)).start_day = date(2026, 9, 1)
     with database.reading() as session:
         assert waiting_counts(session, DAY) == {
+            "desk": 3,  # the reply to look at again, the notice to serve, September's report
             "hazards": 2,
             "papers": 1,
             "projects": 0,
