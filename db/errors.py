@@ -28,11 +28,14 @@ _REASONS = {
     errno.EROFS: "磁盘是只读的，请换一个位置",
     errno.EIO: "磁盘读写出错，请检查硬盘",
     errno.ENOENT: "文件夹不在了，请检查位置",
+    errno.ENOTDIR: "路径中间有一个是文件，不是文件夹，请检查位置",
+    errno.EEXIST: "那里已经有一个同名的文件，请换一个位置",
     errno.ENAMETOOLONG: "文件名太长，请换一个短一些的",
 }
 
 
 def os_problem(error: OSError, what: str) -> StoreProblem:
     """Return the system's error as a sentence: what did not work, why, what to do."""
-    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+    other = str(error) if error.errno is None else f"系统错误 {error.errno}"
+    reason = _REASONS.get(error.errno or 0, other)
     return StoreProblem(f"{what}：{reason}。")

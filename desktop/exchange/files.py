@@ -75,7 +75,9 @@ def read_file(path: Path) -> bytes:
             f"“{path.name}”无法读取：正被别的程序占用或没有权限，请关闭 Excel 后再试"
         ) from None
     except OSError as error:
-        raise KnownProblem(f"“{path.name}”无法读取（{error.strerror}），请换个位置再试") from error
+        raise KnownProblem(
+            f"“{path.name}”无法读取（系统错误 {error.errno}），请换个位置再试"
+        ) from error
 
 
 def format_of(path: Path, content: bytes) -> Format:

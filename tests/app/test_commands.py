@@ -90,6 +90,16 @@ def test_a_dry_run_makes_no_office(say, place: Path) -> None:
     assert not place.exists()
 
 
+def test_a_file_where_a_folder_should_be(say, place: Path, tmp_path: Path) -> None:
+    say("init", place, "--region", "469023", "--name", "示例局")
+    (tmp_path / "file").write_text("x")
+    for arguments in (("close", place, "2026-10", "--out"), ("demo", "--no-window")):
+        sentence = refused(say(*arguments, tmp_path / "file"))
+        assert "file" in sentence
+        assert "程序出错" not in sentence
+        assert "directory" not in sentence
+
+
 def test_what_is_no_ledger_makes_no_office(say, place: Path, tmp_path: Path) -> None:
     wrong = {
         "empty.xlsx": b"",

@@ -96,6 +96,24 @@ def test_a_full_disk_is_said_in_one_sentence(runner):
     assert "磁盘已满" in said[0].sentence
 
 
+@pytest.mark.parametrize("number", [errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.EROFS])
+def test_a_place_that_will_not_do_is_said_in_chinese(runner, number):
+    def write(path):
+        raise OSError(number, "Told In English", path)
+
+    with pytest.raises(KnownProblem) as told:
+        runner.call(None, write, "台账.xlsx")
+    assert "English" not in told.value.sentence
+
+
+def test_half_a_character_is_refused(runner):
+    def keep(words):
+        return words.encode()
+
+    with pytest.raises(RuleViolation, match="U\\+DCFF"):
+        runner.call(None, keep, "局\udcff")
+
+
 def test_a_file_open_in_excel_is_named(runner):
     def write(path):
         raise PermissionError(errno.EACCES, "denied", path)
