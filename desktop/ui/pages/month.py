@@ -83,6 +83,7 @@ class MonthPage(Page):
     def _build(self) -> None:
         self.months.setAccessibleName("月份")
         self.months.setMinimumWidth(170)
+        self.months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for pane, title in (
             (self.figure, "明细"),
             (self.checks, "核对"),
