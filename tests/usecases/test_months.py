@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from db.codes import MonthState, PaperKind, PaperState
+from db.codes import MonthState, PaperKind, PaperState, TrainingKind
+from db.tables.enterprises import Enterprise
 from db.tables.months import Month, MonthFigure
 from db.tables.papers import Paper
+from db.tables.training import TrainingRecord
 from db.verify import verify
 from desktop.domain.errors import RuleViolation
 from desktop.domain.id_lists import hash_of_ids, unpack_ids
@@ -33,7 +35,7 @@ from desktop.usecases.months import (
     withdraw_month,
 )
 from desktop.usecases.visits import RecordVisit, record_visit
-from tests.usecases.county import County, do, settle
+from tests.usecases.county import ACT, County, do, settle
 
 OCTOBER = 202610
 
@@ -60,6 +62,20 @@ def page(database):
 
 def line(database, code: str):
     return next(row for row in page(database).lines if row.code == code)
+
+
+def test_a_frozen_list_says_which_record_is_gone(database, county):
+    """An import may be undone after the month was closed; the list keeps its length."""
+    with database.writing(ACT, "add_record") as session:
+        firm = session.scalars(select(Enterprise.id)).first()
+        day = {"start": date(2026, 10, 9), "kind": TrainingKind.ANNUAL}
+        session.add(TrainingRecord(enterprise_id=firm, name="麦示勇", **day))
+    do(database, close_month, CloseMonth(OCTOBER))
+    with database.writing(ACT, "undo") as session:
+        session.delete(session.scalars(select(TrainingRecord)).one())
+    with database.reading() as session:
+        (gone,) = figure_records(session, "G01", OCTOBER)
+    assert "撤销或删除" in gone.title
 
 
 def test_closing_freezes_figures_ids_and_report(database, county):

@@ -21,6 +21,7 @@ from db.tables.visits import Visit
 from desktop.queries.figures.figure import Drill, Rows
 
 _AT_ONCE = 500
+_GONE = "这条记录后来被撤销或删除"
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,12 @@ class DrillRow:
 
 
 def drill_rows(session: Session, drill: Drill, ids: list[int]) -> tuple[DrillRow, ...]:
-    """The rows of these ids; a record that is no more leaves its place out."""
+    """The rows of these ids; a record that is no more is said to be gone, and still counted."""
     found: list[DrillRow] = []
     for at in range(0, len(ids), _AT_ONCE):
         found.extend(_read(session, drill, ids[at : at + _AT_ONCE]))
+    there = {row.id for row in found}
+    found += [DrillRow(key, _GONE, f"记录 {key}", None, False) for key in ids if key not in there]
     return tuple(found)
 
 
