@@ -29,7 +29,9 @@ def page(runner, dialogs, qtbot):
     made = OfficeSettingsPage(runner, dialogs)
     qtbot.addWidget(made)
     made.resize(863, 480)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 
