@@ -75,6 +75,7 @@ class LineInput(Input):
 
     def put_words(self, words: str) -> None:
         self.line.setText(words)
+        self.line.setCursorPosition(0)  # what is too long shows its beginning
 
     def settle(self) -> None:
         if isinstance(self.field, Day) and self.words.strip():
