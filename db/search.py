@@ -58,17 +58,6 @@ class SearchHead(Base):
     n: Mapped[int] = mapped_column(BIG)
 
 
-# The index proper differs by database; both are made by the first migration through these.
-SQLITE_INDEX = (
-    "CREATE VIRTUAL TABLE cache_search_terms USING fts5"
-    "(terms, content='', tokenize='unicode61 remove_diacritics 0', detail=none)"
-)
-POSTGRES_INDEX = (
-    "CREATE TABLE cache_search_terms (rowid BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)",
-    "CREATE INDEX ix_cache_search_terms ON cache_search_terms USING GIN (terms)",
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a record is found by: ``words`` are texts, ``initials`` the pinyin of its title."""

@@ -51,6 +51,7 @@ class MonthSheet:
     through: Annotated[date, "报告期末日"]
     lines: Annotated[tuple[FigureLine, ...], "指标"]
     printed: Annotated[date, "填报日期"]
+    number: Annotated[str, "文号"] = ""
     version: Annotated[str, "稿次"] = ""
     confirmations: Annotated[tuple[Confirmation, ...], "无发生确认"] = ()
     unconfirmed: Annotated[tuple[str, ...], "未确认指标"] = ()
@@ -75,10 +76,12 @@ def render(sheet: MonthSheet) -> bytes:
 
 def _blocks(sheet: MonthSheet) -> list[Block]:
     period = f"报告期：{chinese_date(sheet.first)}至{chinese_date(sheet.through)}"
+    issuer = f"填报单位：{sheet.issuer}"
+    number = f"文号：{sheet.number}" if sheet.number else ""
     return [
         Title(sheet.title, size=18.0),
         Spacer(0.5),
-        Paragraph(f"填报单位：{sheet.issuer}", indent=0.0, style=_TEXT),
+        Paragraph("　".join(filter(None, (issuer, number))), indent=0.0, style=_TEXT),
         Paragraph("　".join(filter(None, (period, sheet.version))), indent=0.0, style=_TEXT),
         Table((15.0, 42.0, 15.0, 17.0, 67.0), tuple(_rows(sheet)), header=1, style=_SMALL),
         Spacer(0.25),

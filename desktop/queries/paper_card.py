@@ -22,7 +22,6 @@ from desktop.queries.hazard_detail import recheck_visits
 from desktop.queries.hazards import hazard_facts
 from desktop.queries.papers import kind_words
 
-_WITH_ITEMS = (PaperKind.RECTIFICATION_NOTICE, PaperKind.STOP_ORDER)
 _PRINTED = (HazardStepKind.ORDERED, HazardStepKind.SERVED)
 """Steps the paper itself tells."""
 

@@ -72,11 +72,6 @@ def is_narrow(width: int) -> bool:
     return width < NARROW
 
 
-def mono() -> QFont:
-    """For reports of a crash, which are read column by column."""
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-
-
 def _font() -> QFont:
     """The bundled font if it is there (it always is in a release), else the system's."""
     font = QGuiApplication.font()

@@ -25,6 +25,7 @@ class Reported:
     first: date
     through: date
     printed: date
+    number: str = ""
     chain_count: int = 0
     chain_head: str = ""
 
@@ -43,6 +44,7 @@ def month_sheet(session: Session, reported: Reported, lines: tuple[MonthLine, ..
         through=reported.through,
         lines=tuple(_printed(line) for line in lines if line.code in PRINTED),
         printed=reported.printed,
+        number=reported.number,
         version=f"{edition}（未封存，不得报送）" if reported.is_draft else edition,
         confirmations=tuple(
             Confirmation(names[one.code], one.who, datetime.fromisoformat(one.at).date())

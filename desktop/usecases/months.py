@@ -252,6 +252,7 @@ def _report(session: Session, month: Month, lines: tuple[MonthLine, ...], act: A
         first=month.first_day,
         through=month.through,
         printed=act.today,
+        number=drawn.number if drawn else "",
         chain_count=month.chain_n or 0,
         chain_head=(month.chain_hash or b"").hex(),
     )

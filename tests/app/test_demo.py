@@ -5,6 +5,7 @@ import json
 import tomllib
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from desktop.app.cli import main
@@ -103,3 +104,11 @@ def test_lists_say_code_name_and_article(topic, capsys):
     if topic == "figures":
         assert len(rows) >= 15
         assert all(row["article"] for row in rows)
+
+
+def test_the_month_report_says_its_number_on_its_one_page(made):
+    index = json.loads((made / "papers" / "index.json").read_text("utf-8"))
+    (report,) = (row for row in index if row["kind"] == "month_report")
+    with pdfplumber.open(made / "papers" / report["file"]) as opened:
+        assert len(opened.pages) == 1
+        assert f"文号：{report['number']}" in opened.pages[0].extract_text()
