@@ -164,6 +164,7 @@ class PickInput(Input):
 
     def put_words(self, words: str) -> None:
         self.line.setText(words)
+        self.line.setCursorPosition(0)
         if words and words not in self._found:
             self._search()
 
