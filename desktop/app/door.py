@@ -1,6 +1,7 @@
 """The door of the office: which one the window opens, and that it is the only window there."""
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ class Door:
         self._database = Database.open(place, now=self._clock.now())
         if is_folder and self._window is None:
             self._claim(Path(place))
-        self._settings.put(_LAST_OFFICE, place)
+        self._settings.put(_LAST_OFFICE, without_password(place))
         return self._database
 
     def _claim(self, folder: Path) -> None:
@@ -75,6 +76,11 @@ class Door:
                 "请选它现在的文件夹，或选一个空文件夹新建。"
             )
         return place
+
+
+def without_password(place: str) -> str:
+    """An address to be remembered in a file anybody at this computer may read."""
+    return re.sub(r"(://[^:/@]*):[^/]*@", r"\1@", place)
 
 
 def _whole(place: str) -> str:

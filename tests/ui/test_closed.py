@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db.session import Database
+from desktop.app.door import without_password
 from desktop.app.window import start_of
 from desktop.ui.closed import ClosedOffice
 from desktop.ui.start import make_window
@@ -198,6 +199,13 @@ def test_a_closed_window_lets_the_office_go(start, office):
     assert "起已打开" in sentence_of(start(office))
     start.end(first)
     assert closed(start(office)) is None
+
+
+def test_an_office_on_a_server_opens_and_its_password_is_not_kept(start, new_server_office):
+    assert closed(start(new_server_office())) is None
+    kept = without_password("postgresql://clerk:p@ss:word@server:5432/office")
+    assert kept == "postgresql://clerk@server:5432/office"
+    assert without_password(r"D:\治本") == r"D:\治本"
 
 
 AS_NOBODY = """
