@@ -45,10 +45,12 @@ class RowsTable(QTableView):
         return tuple(sorted(index.row() for index in chosen))
 
     def go_to(self, number: int) -> None:
+        """Stand on a row and choose it alone, whatever keys are held down meanwhile."""
         index = self._rows.index(number, 0)
+        self.setCurrentIndex(index)
+        self.clearSelection()  # with Ctrl held the next line would take the choice back
         self.selectRow(number)
         self.scrollTo(index)
-        self.setCurrentIndex(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (

@@ -22,7 +22,7 @@ def test_codes_are_unique() -> None:
 def test_every_declared_rule_is_in_the_code() -> None:
     for rule in rules():
         if rule.function:
-            module, _, name = rule.function.partition(".")
+            module, _, name = rule.function.rpartition(".")
             assert callable(getattr(importlib.import_module(f"desktop.domain.{module}"), name))
 
 

@@ -134,7 +134,7 @@ def test_a_change_elsewhere_leaves_the_page_alone(page, runner):
 
 
 def test_several_rows_are_chosen_for_bulk_work(page):
-    page.table.selectRow(0)
+    page.table.go_to(0)
     chosen = page.table.selectionModel()
     chosen.select(page.model.index(4, 0), chosen.SelectionFlag.Select | chosen.SelectionFlag.Rows)
     assert page.selected_ids == (1, 5)

@@ -72,6 +72,10 @@ def test_a_series_begins_where_the_office_is(page, runner, qtbot):
     page.series.form.give_up()
     page.show_where({"tab": "numbers"})
     page.series.table.go_to(0)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.series.table.setFocus()
+    qtbot.waitUntil(page.series.table.hasFocus)
     qtbot.keyClick(page.series.table, Qt.Key.Key_F2)
     put(page.series.form, next_number="40")
     page.series.form.save()

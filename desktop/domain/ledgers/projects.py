@@ -9,7 +9,7 @@ _NO_PERMIT = frozenset(
 )
 
 
-def _built_without_permit(values: Values) -> Finding | None:
+def built_without_permit(values: Values) -> Finding | None:
     """建筑法 第七条: 开工前应当领取施工许可证."""
     if values["permit"] is not None or values["status"] is not ProjectStatus.ACTIVE:
         return None
@@ -92,7 +92,7 @@ LEDGER = Ledger(
         Identity("工程名称、施工单位", named("name", "contractor")),
     ),
     checks=(
-        _built_without_permit,
+        built_without_permit,
         _without_number,
         _without_grid,
         in_order("start", "planned_finish", "竣工日期早于开工日期，请核实"),
