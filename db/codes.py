@@ -226,6 +226,14 @@ class VisitSource(StrEnum):
     IMPORTED = "imported"
 
 
+class VisitManner(StrEnum):
+    """检查方式: 明查, 四不两直, 暗查暗访."""
+
+    OPEN = "open"
+    UNANNOUNCED = "unannounced"
+    COVERT = "covert"
+
+
 class AnswerValue(StrEnum):
     """检查项答案; every item is 未查 until touched."""
 
@@ -315,6 +323,27 @@ class MonthState(StrEnum):
     SEALED = "sealed"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+
+
+class MonthPart(StrEnum):
+    """What the text of a month says of each field of the notice."""
+
+    PRACTICE = "practice"
+    PROBLEM = "problem"
+    PLAN = "plan"
+    COORDINATION = "coordination"
+
+
+class CellContent(StrEnum):
+    """What a bound cell of the province's workbook is filled with."""
+
+    VALUE = "value"
+    HISTORY = "history"
+    SUPPLEMENT = "supplement"
+    CORRECTION = "correction"
+    YEAR = "year"
+    ACTION = "action"
+    SAME_PERIOD = "same_period"
 
 
 class Op(StrEnum):

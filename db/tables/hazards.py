@@ -10,7 +10,10 @@ from db.codes import ClosureWay, HazardLevel, HazardSource, HazardState, HazardS
 
 
 class Hazard(Record):
-    """隐患. ``state``, ``due`` and ``closed_on`` are copies set by the deriving function."""
+    """隐患. ``state``, ``due`` and ``closed_on`` are copies set by the deriving function.
+
+    ``national_no`` and ``national_on`` are its number and day in the national register of majors.
+    """
 
     __tablename__ = "hazard"
     __table_args__ = (
@@ -41,6 +44,8 @@ class Hazard(Record):
     inspector_id: Mapped[int | None] = ref("inspector", index=False)
     history: Mapped[bool] = mapped_column(Boolean, default=False)
     entered_on: Mapped[date]
+    national_no: Mapped[str | None]
+    national_on: Mapped[date | None]
 
 
 class HazardStep(Record):

@@ -13,6 +13,7 @@ class Paper(Record):
     """An issued paper: its number, the sheet of facts, and the hash of the very bytes.
 
     A kind of the past that the program has no paper for stands in ``kind_text`` alone.
+    ``whole_site`` tells a stop order of the whole site from one of a part.
     """
 
     __tablename__ = "paper"
@@ -45,6 +46,7 @@ class Paper(Record):
     registered: Mapped[bool] = mapped_column(Boolean, default=False)
     history: Mapped[bool] = mapped_column(Boolean, default=False)
     entered_on: Mapped[date]
+    whole_site: Mapped[bool | None]
 
 
 class PaperItem(Record):
@@ -69,6 +71,15 @@ class Recheck(Record):
     __table_args__ = (UniqueConstraint("visit_id", "paper_id"),)
 
     visit_id: Mapped[int] = ref("visit", index=False)
+    paper_id: Mapped[int] = ref("paper")
+
+
+class VisitNotice(Record):
+    """The 行政检查通知书 on which a visit stands."""
+
+    __tablename__ = "visit_notice"
+
+    visit_id: Mapped[int] = ref("visit", unique=True)
     paper_id: Mapped[int] = ref("paper")
 
 
@@ -105,3 +116,11 @@ class Interview(Record):
     place: Mapped[str | None]
     reason: Mapped[str]
     month: Mapped[int] = mapped_column(Integer)
+    called_for: Mapped[date | None]
+    hour: Mapped[str | None]
+    attendees: Mapped[str | None]
+    points: Mapped[str | None]
+    statement: Mapped[str | None]
+    measures: Mapped[str | None]
+    feedback_due: Mapped[date | None]
+    feedback_on: Mapped[date | None]

@@ -1,4 +1,4 @@
-"""检查轮次 and the approval of inspections."""
+"""检查轮次, the week's plan, and the approval of inspections."""
 
 from datetime import date
 
@@ -6,11 +6,14 @@ from sqlalchemy import Boolean, CheckConstraint, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import BIG, Record, coded, ref
-from db.codes import HolderKind, VisitSource
+from db.codes import HolderKind, VisitManner, VisitSource
 
 
 class Round(Record):
-    """A round: on its first day it freezes the three denominators."""
+    """A round: on its first day it freezes the three denominators.
+
+    ``party_roles`` and ``machine_kinds`` are the codes that counted then, joined by commas.
+    """
 
     __tablename__ = "round"
     __table_args__ = (
@@ -23,6 +26,9 @@ class Round(Record):
     title: Mapped[str]
     first_day: Mapped[date]
     last_day: Mapped[date | None]
+    ground: Mapped[str | None]
+    party_roles: Mapped[str | None]
+    machine_kinds: Mapped[str | None]
 
 
 class RoundUnit(Record):
@@ -37,10 +43,29 @@ class RoundUnit(Record):
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
     reason: Mapped[str | None]
+    left_reason: Mapped[str | None]
+
+
+class PlannedVisit(Record):
+    """A visit planned for a day of a week; done when one was made, never by itself."""
+
+    __tablename__ = "planned_visit"
+    __table_args__ = (UniqueConstraint("project_id", "planned_on"),)
+
+    round_id: Mapped[int | None] = ref("round")
+    project_id: Mapped[int] = ref("project", index=False)
+    planned_on: Mapped[date] = mapped_column(index=True)
+    inspector_id: Mapped[int | None] = ref("inspector", index=False)
+    partner_id: Mapped[int | None] = ref("inspector", index=False)
+    remark: Mapped[str | None]
 
 
 class InspectionApproval(Record):
-    """行政检查审批: of a round or a list; an urgent one comes afterwards with its reason."""
+    """行政检查审批: of a round or a list; an urgent one comes afterwards with its reason.
+
+    ``document`` is the superior's or the government's paper it rests on; ``in_system`` whether
+    the provincial system has its 检查码.
+    """
 
     __tablename__ = "inspection_approval"
 
@@ -54,6 +79,32 @@ class InspectionApproval(Record):
     reason: Mapped[str | None]
     round_id: Mapped[int | None] = ref("round")
     check_code: Mapped[str | None]
+    title: Mapped[str | None]
+    matter: Mapped[str | None]
+    manner: Mapped[VisitManner | None] = coded(VisitManner)
+    document: Mapped[str | None]
+    assistants: Mapped[str | None]
+    proposed_by: Mapped[str | None]
+    proposed_on: Mapped[date | None]
+    reviewed_by: Mapped[str | None]
+    reviewed_on: Mapped[date | None]
+    opinion: Mapped[str | None]
+    reported_by: Mapped[str | None]
+    happened_at: Mapped[str | None]
+    in_system: Mapped[bool | None]
+    system_note: Mapped[str | None]
+    entered_on: Mapped[date | None]
+
+
+class ApprovalInspector(Record):
+    """An inspector whom an approval names."""
+
+    __tablename__ = "approval_inspector"
+    __table_args__ = (UniqueConstraint("approval_id", "inspector_id"),)
+
+    approval_id: Mapped[int] = ref("inspection_approval", index=False)
+    inspector_id: Mapped[int] = ref("inspector")
+    position: Mapped[int] = mapped_column(Integer)
 
 
 class ApprovalTarget(Record):

@@ -20,10 +20,12 @@ class TrainingSession(Record):
     hours: Mapped[float | None] = mapped_column(Float)
     place: Mapped[str | None]
     covers_major_hazards: Mapped[bool | None]
+    organiser: Mapped[str | None]
+    lecturer: Mapped[str | None]
 
 
 class TrainingRecord(Record):
-    """One person's training or apprenticeship."""
+    """One person's training or apprenticeship; ``hired_on`` is the first day of work."""
 
     __tablename__ = "training_record"
 
@@ -38,3 +40,7 @@ class TrainingRecord(Record):
     start: Mapped[date | None]
     end: Mapped[date | None]
     mentor: Mapped[str | None]
+    hired_on: Mapped[date | None]
+    works_alone_from: Mapped[date | None]
+    score: Mapped[float | None] = mapped_column(Float)
+    passed: Mapped[bool | None]

@@ -6,11 +6,21 @@ from sqlalchemy import Boolean, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Record, coded, ref
-from db.codes import AnswerValue, CompanionKind, VisitKind, VisitSource
+from db.codes import (
+    AnswerValue,
+    CompanionKind,
+    PartyRole,
+    VisitKind,
+    VisitManner,
+    VisitSource,
+)
 
 
 class Visit(Record):
-    """监督检查. Grid and inspector are those of its day; ``month`` is the month of its day."""
+    """监督检查. Grid and inspector are those of its day; ``month`` is the month of its day.
+
+    ``told_on`` is the day of 结果告知.
+    """
 
     __tablename__ = "visit"
 
@@ -37,6 +47,21 @@ class Visit(Record):
     check_code: Mapped[str | None]
     history: Mapped[bool] = mapped_column(Boolean, default=False)
     entered_on: Mapped[date]
+    manner: Mapped[VisitManner | None] = coded(VisitManner)
+    code_shown_at: Mapped[str | None]
+    in_system: Mapped[bool | None]
+    system_note: Mapped[str | None]
+    statement: Mapped[str | None]
+    told_on: Mapped[date | None]
+
+
+class VisitOrigin(Record):
+    """The 指导观摩 whose findings a visit was made to check."""
+
+    __tablename__ = "visit_origin"
+
+    visit_id: Mapped[int] = ref("visit", unique=True)
+    guidance_id: Mapped[int] = ref("visit")
 
 
 class VisitInspector(Record):
@@ -91,3 +116,27 @@ class VisitMachine(Record):
 
     visit_id: Mapped[int] = ref("visit", index=False)
     machine_id: Mapped[int] = ref("machine")
+    remark: Mapped[str | None]
+
+
+class VisitEnterprise(Record):
+    """被检查单位: a party whose enterprise section was answered in a visit, in its role."""
+
+    __tablename__ = "visit_enterprise"
+    __table_args__ = (UniqueConstraint("visit_id", "enterprise_id", "role"),)
+
+    visit_id: Mapped[int] = ref("visit", index=False)
+    enterprise_id: Mapped[int] = ref("enterprise")
+    role: Mapped[PartyRole] = coded(PartyRole)
+
+
+class VisitEnterpriseAnswer(Record):
+    """The answer to one item of a party's section; an item without a row is 未查."""
+
+    __tablename__ = "visit_enterprise_answer"
+    __table_args__ = (UniqueConstraint("visit_enterprise_id", "item"),)
+
+    visit_enterprise_id: Mapped[int] = ref("visit_enterprise", index=False)
+    item: Mapped[str]
+    value: Mapped[AnswerValue] = coded(AnswerValue)
+    remark: Mapped[str | None]

@@ -170,6 +170,26 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         codes.VisitSource.RECHECK: "复查",
         codes.VisitSource.IMPORTED: "历史导入",
     },
+    codes.VisitManner: {
+        codes.VisitManner.OPEN: "明查",
+        codes.VisitManner.UNANNOUNCED: "四不两直",
+        codes.VisitManner.COVERT: "暗查暗访",
+    },
+    codes.MonthPart: {
+        codes.MonthPart.PRACTICE: "主要做法",
+        codes.MonthPart.PROBLEM: "存在问题",
+        codes.MonthPart.PLAN: "下月打算",
+        codes.MonthPart.COORDINATION: "需省厅协调事项",
+    },
+    codes.CellContent: {
+        codes.CellContent.VALUE: "本月",
+        codes.CellContent.HISTORY: "其中历史",
+        codes.CellContent.SUPPLEMENT: "补报",
+        codes.CellContent.CORRECTION: "更正",
+        codes.CellContent.YEAR: "本年累计",
+        codes.CellContent.ACTION: "三年行动累计",
+        codes.CellContent.SAME_PERIOD: "上年同期",
+    },
     codes.AnswerValue: {
         codes.AnswerValue.PASS: "合格",
         codes.AnswerValue.FAIL: "不合格",

@@ -8,6 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import IntegrityError
 
 from db import migrate
 from db.backup import inspect_backup
@@ -19,7 +20,7 @@ NEXT = '''
 """A migration that makes a table{then}."""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0002", "0001"
+revision, down_revision = "next", "{head}"
 def upgrade():
     op.create_table("made_half_way", sa.Column("id", sa.Integer, primary_key=True))
     op.execute("UPDATE grid SET code = 'migrated'")
@@ -48,8 +49,8 @@ def scripts(tmp_path) -> Path:
 
 
 def add_script(scripts: Path, last: str) -> None:
-    content = NEXT.format(then="", last=last)
-    (scripts / "versions" / "0002_next.py").write_text(content, encoding="utf-8")
+    content = NEXT.format(then="", head=migrate.HEAD, last=last)
+    (scripts / "versions" / "next_next.py").write_text(content, encoding="utf-8")
 
 
 def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(office, scripts):
@@ -94,10 +95,10 @@ def test_a_migration_that_breaks_a_reference_is_taken_back(office, scripts):
 def test_an_older_office_is_backed_up_before_it_is_migrated(database, scripts):
     add(database, grid())
     add_script(scripts, "pass")
-    migrate.bring_up_to_date(database, NOW, head="0002", scripts=scripts)
+    migrate.bring_up_to_date(database, NOW, head="next", scripts=scripts)
     (kept,) = database.home.backups.glob("auto-20261112-090000-migration*.zhiben")
     assert inspect_backup(kept).records == 1
-    assert migrate.revision(database)[0] == "0002"
+    assert migrate.revision(database)[0] == "next"
 
 
 def test_opening_an_office_of_today_takes_no_alembic(office):
@@ -125,3 +126,34 @@ def test_two_that_make_one_office_at_once_make_one(tmp_path):
         list(pool.map(make, range(3)))
     with closing(sqlite3.connect(tmp_path / "office" / "office.db")) as raw:
         assert raw.execute("SELECT n FROM chain_head").fetchall() == [(0,)]
+
+
+def test_an_office_of_the_first_tables_comes_up_whole(office):
+    database = Database.open(str(office))
+    add(database, grid())
+    database.close()
+    with closing(sqlite3.connect(office / "office.db", isolation_level=None)) as raw:
+        _take_back_second(raw)
+    again = Database.open(str(office), now=NOW)
+    assert migrate.revision(again)[0] == migrate.HEAD
+    assert wrong(again) == []
+    with again.engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql(
+            "INSERT INTO visit (id, version, project_id, visited_on, month, kind, source, online,"
+            " history, entered_on, manner) VALUES (1, 1, 1, '2026-11-12', 202611, 'check', 'plan',"
+            " 0, 0, '2026-11-12', 'by chance')"
+        )
+    again.close()
+
+
+def _take_back_second(raw: sqlite3.Connection) -> None:
+    """Bring the tables back to the first migration, with everything that stands in them."""
+    import importlib
+
+    second = importlib.import_module("db.migrations.versions.0002_rounds_to_month")
+    for table, columns in second.COLUMNS.items():
+        for column in columns:
+            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column.split()[0]}")
+    for table in second.NEW:
+        raw.execute(f"DROP TABLE {table}")
+    raw.execute("UPDATE alembic_version SET version_num = '0001'")
