@@ -1,15 +1,16 @@
 """The page machine of GB/T 9704-2012: blocks flow over A4 pages and become the bytes of a PDF."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
-from typing import Any
+from itertools import chain
 
 from desktop.documents.blocks import DEPTH, MEASURE, plain_style, spans_of
 from desktop.documents.fonts import Face, load
-from desktop.documents.pieces import MM, Block, Mark, Piece, Rule, Words
+from desktop.documents.painting import paint
+from desktop.documents.pieces import MM, Block, Mark, Piece, Words
 from desktop.documents.typeset import Style, set_lines
 
 WIDTH, HEIGHT = 210 * MM, 297 * MM
@@ -120,7 +121,8 @@ def render_paper(paper: Paper) -> bytes:
         canvas.setAuthor(paper.author)
         canvas.setCreator("治本")
         for number, page in enumerate(pages, start=1):
-            _draw_page(canvas, page, _furniture(paper, number))
+            outside = ((0.0, mark) for mark in _furniture(paper, number))
+            paint(canvas, chain(_marks_of(page), outside), (LEFT, HEIGHT - TOP))
             canvas.showPage()
         canvas.save()
     return target.getvalue()
@@ -143,8 +145,8 @@ def _furniture(paper: Paper, number: int) -> list[Mark]:
     return marks
 
 
-def _draw_page(canvas: Any, page: Sequence[Placed], furniture: Sequence[Mark]) -> None:
-    text = canvas.beginText()
+def _marks_of(page: Sequence[Placed]) -> Iterator[tuple[float, Mark]]:
+    """The marks of one page, each with how far its piece lies below the top."""
     for index, placed in enumerate(page):
         piece = placed.piece
         marks = piece.marks
@@ -152,20 +154,5 @@ def _draw_page(canvas: Any, page: Sequence[Placed], furniture: Sequence[Mark]) -
             marks += piece.on_top
         if index == len(page) - 1:
             marks += piece.on_end
-        _draw(canvas, text, marks, placed.y)
-    _draw(canvas, text, furniture, 0.0)
-    canvas.drawText(text)
-
-
-def _draw(canvas: Any, text: Any, marks: Iterable[Mark], down: float) -> None:
-    top = HEIGHT - TOP - down
-    for mark in marks:
-        if isinstance(mark, Rule):
-            canvas.setLineWidth(mark.weight)
-            canvas.line(LEFT + mark.x0, top - mark.y0, LEFT + mark.x1, top - mark.y1)
-            continue
-        for run in mark.runs:
-            text.setFont(run.font, mark.size)
-            text.setCharSpace(run.spacing)
-            text.setTextOrigin(LEFT + mark.x + run.x, top - mark.y - run.sink * mark.size)
-            text.textOut(run.text)
+        for mark in marks:
+            yield placed.y, mark

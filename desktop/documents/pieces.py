@@ -4,6 +4,7 @@ Measures are points; x runs from the left edge of the type area, y down from the
 """
 
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Protocol
 
 from desktop.documents.typeset import Line, Run
@@ -11,6 +12,13 @@ from desktop.documents.typeset import Line, Run
 MM = 72 / 25.4
 ASCENT = 0.88
 """Where the base line lies in the square of a character, as part of the size, from its top."""
+
+
+class Ink(Enum):
+    """The two colours official papers are printed in, as parts of red, green and blue."""
+
+    BLACK = (0.0, 0.0, 0.0)
+    RED = (1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +29,31 @@ class Words:
     y: float
     size: float
     runs: tuple[Run, ...]
+    ink: Ink = Ink.BLACK
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One straight line."""
+    """One straight line; ``dash`` gives the lengths of its strokes and gaps."""
 
     x0: float
     y0: float
     x1: float
     y1: float
     weight: float = 0.5
+    ink: Ink = Ink.BLACK
+    dash: tuple[float, ...] = ()
 
 
-Mark = Words | Rule
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """An area with these corners in one grey, 0 black to 1 white."""
+
+    corners: tuple[tuple[float, float], ...]
+    shade: float
+
+
+Mark = Words | Rule | Fill
 
 
 @dataclass(frozen=True)

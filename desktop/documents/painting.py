@@ -1,0 +1,83 @@
+"""Marks onto a canvas: what changes from one mark to the next is said, and nothing twice."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from desktop.documents.pieces import Fill, Ink, Mark, Rule, Words
+
+
+def paint(canvas: Any, marks: Iterable[tuple[float, Mark]], origin: tuple[float, float]) -> None:
+    """Draw marks that lie so far below ``origin``, the type area's upper left corner.
+
+    All words come last and in one go, over the rules and areas.
+    """
+    left, top = origin
+    pen, pencil = _Pen(canvas), _Type(canvas)
+    for down, mark in marks:
+        if isinstance(mark, Words):
+            pencil.write(mark, left, top - down)
+        elif isinstance(mark, Rule):
+            pen.rule(mark, left, top - down)
+        else:
+            pen.fill(mark, left, top - down)
+    canvas.drawText(pencil.text)
+
+
+class _Pen:
+    """Draws rules and areas, and remembers how the canvas stands."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._weight = -1.0
+        self._ink = Ink.BLACK
+        self._dash: tuple[float, ...] = ()
+
+    def rule(self, mark: Rule, left: float, top: float) -> None:
+        if mark.weight != self._weight:
+            self._canvas.setLineWidth(mark.weight)
+            self._weight = mark.weight
+        if mark.ink is not self._ink:
+            self._canvas.setStrokeColorRGB(*mark.ink.value)
+            self._ink = mark.ink
+        if mark.dash != self._dash:
+            self._canvas.setDash(list(mark.dash))
+            self._dash = mark.dash
+        self._canvas.line(left + mark.x0, top - mark.y0, left + mark.x1, top - mark.y1)
+
+    def fill(self, mark: Fill, left: float, top: float) -> None:
+        self._canvas.setFillGray(mark.shade)
+        path = self._canvas.beginPath()
+        (x, y), *others = mark.corners
+        path.moveTo(left + x, top - y)
+        for x, y in others:
+            path.lineTo(left + x, top - y)
+        path.close()
+        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas.setFillGray(0)
+
+
+class _Type:
+    """Sets words, and remembers font, spacing and ink."""
+
+    def __init__(self, canvas: Any) -> None:
+        self.text = canvas.beginText()
+        self._font = ("", 0.0)
+        # Nothing is known of the canvas: spacing and ink outlast the words drawn before.
+        self._spacing: float | None = None
+        self._ink: Ink | None = None
+
+    def write(self, mark: Words, left: float, top: float) -> None:
+        text = self.text
+        if mark.ink is not self._ink:
+            text.setFillColorRGB(*mark.ink.value)
+            self._ink = mark.ink
+        for run in mark.runs:
+            font = (run.font, mark.size)
+            if font != self._font:
+                text.setFont(*font)
+                self._font = font
+            if run.spacing != self._spacing:
+                text.setCharSpace(run.spacing)
+                self._spacing = run.spacing
+            text.setTextOrigin(left + mark.x + run.x, top - mark.y - run.sink * mark.size)
+            text.textOut(run.text)
