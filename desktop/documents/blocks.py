@@ -4,13 +4,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.documents.fonts import Face
-from desktop.documents.pieces import MM, Block, Piece, Words, kept_together, words_at
+from desktop.documents.pieces import (
+    LEADING,
+    MEASURE,
+    Block,
+    Piece,
+    Words,
+    kept_together,
+    words_at,
+)
 from desktop.documents.plain import plain
 from desktop.documents.typeset import Line, Span, Style, natural_width, set_lines
 
-LINES, SQUARES = 22, 28
-MEASURE, DEPTH = 156 * MM, 225 * MM
-SIZE, LEADING = 16.0, 28.95
+SQUARES = 28
+SIZE = 16.0
 PITCH = (MEASURE - SIZE) / (SQUARES - 1)
 """28 characters of 三号 from edge to edge: the squares overlap by a fifth of a point."""
 
@@ -112,7 +119,7 @@ class Paragraph:
 
 def text_piece(words: Words, style: Style) -> Piece:
     """One line of the grid; only its characters need room, not the gap below them."""
-    return Piece(style.leading, (words,), needs=style.size)
+    return Piece(style.leading, (words,), needs=style.size, elastic=True)
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ class Spacer:
 
     def pieces(self, measure: float) -> list[Piece]:
         height = self.lines * LEADING
-        return [Piece(height, needs=0.0, blank=True, with_next=self.with_next)]
+        return [Piece(height, needs=0.0, blank=True, elastic=True, with_next=self.with_next)]
 
 
 @dataclass(frozen=True)

@@ -49,55 +49,6 @@ class Paper:
     foot: str = ""
 
 
-@dataclass(frozen=True)
-class Placed:
-    """One piece on a page, ``y`` below the top of the type area."""
-
-    y: float
-    piece: Piece
-
-
-def paginate(pieces: Iterable[Piece], depth: float = DEPTH) -> list[list[Placed]]:
-    """The pieces on their pages: chunks that must stay together move on together."""
-    pages: list[list[Placed]] = [[]]
-    y = 0.0
-    for chunk in _chunks(pieces):
-        whole = _extent(chunk) <= depth
-        if whole and pages[-1] and y + _extent(chunk) > depth + _NEARLY:
-            pages.append([])
-            y = 0.0
-        for piece in chunk:
-            if piece.blank:
-                # Space never opens a page, and what does not fit ends the one it is on.
-                y = min(y + piece.height, depth) if pages[-1] else 0.0
-                continue
-            if pages[-1] and y + piece.room > depth + _NEARLY:
-                pages.append([])
-                y = 0.0
-            if not pages[-1]:
-                for head in piece.heading:
-                    pages[-1].append(Placed(y, head))
-                    y += head.height
-            pages[-1].append(Placed(y, piece))
-            y += piece.height
-    return pages
-
-
-def _chunks(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
-    chunk: list[Piece] = []
-    for piece in pieces:
-        if chunk and not chunk[-1].with_next and not piece.with_last:
-            yield chunk
-            chunk = []
-        chunk.append(piece)
-    if chunk:
-        yield chunk
-
-
-def _extent(chunk: Sequence[Piece]) -> float:
-    return sum(piece.height for piece in chunk[:-1]) + chunk[-1].room
-
-
 # reportlab keeps the state of a parsed font in the font: one paper is drawn at a time.
 _DRAWING = threading.Lock()
 

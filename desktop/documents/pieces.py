@@ -10,6 +10,12 @@ from typing import Protocol
 from desktop.documents.typeset import Line, Run
 
 MM = 72 / 25.4
+MEASURE, DEPTH = 156 * MM, 225 * MM
+"""版心: the type area (GB/T 9704-2012 5.2.2)."""
+
+LEADING = 28.95
+"""A line of 三号 with seven eighths of its height below: 22 fill the type area."""
+
 ASCENT = 0.88
 """Where the base line lies in the square of a character, as part of the size, from its top."""
 
@@ -64,6 +70,8 @@ class Piece:
     ``height`` how far the next piece lies below. ``with_next`` and ``with_last`` keep it beside
     its neighbour. ``on_top`` and ``on_end`` are drawn where it is the first or last of its page,
     ``heading`` is repeated above it when a page begins with it. A ``blank`` piece vanishes there.
+    The height of an ``elastic`` one may be adjusted a little. ``new_page`` begins a page, and a
+    ``turned`` one stands on pages whose type area lies across.
     """
 
     height: float
@@ -72,6 +80,9 @@ class Piece:
     with_next: bool = False
     with_last: bool = False
     blank: bool = False
+    elastic: bool = False
+    new_page: bool = False
+    turned: bool = False
     on_top: tuple[Mark, ...] = ()
     on_end: tuple[Mark, ...] = ()
     heading: tuple["Piece", ...] = field(default=(), repr=False)

@@ -20,6 +20,15 @@ class Officer:
     card: Annotated[str, "执法证号"] = ""
 
 
+@dataclass(frozen=True)
+class Companion:
+    """陪同、协助人员 as printed: never one of the two officers."""
+
+    name: Annotated[str, "姓名"]
+    unit: Annotated[str, "单位"] = ""
+    capacity: Annotated[str, "身份"] = ""
+
+
 def check_sheet(sheet: Any, paper: str) -> None:
     """Refuse a sheet of which one character cannot be printed, before a number is drawn."""
     for where, text in _texts(sheet, paper):
@@ -64,6 +73,43 @@ def hour_of(moment: datetime) -> str:
 def joined(names: tuple[str, ...]) -> str:
     """甲、乙、丙."""
     return "、".join(name for name in names if name)
+
+
+def carded(officers: tuple[Officer, ...]) -> str:
+    """甲（执法证号HN1）、乙（执法证号HN2); a missing number is not announced."""
+    return joined(
+        tuple(f"{one.name}（执法证号{one.card}）" if one.card else one.name for one in officers)
+    )
+
+
+def accompanied(companions: tuple[Companion, ...]) -> str:
+    """甲（专家，某学会）、乙."""
+    return joined(
+        tuple(
+            f"{one.name}（{bracket}）" if bracket else one.name
+            for one in companions
+            for bracket in ["，".join(part for part in (one.capacity, one.unit) if part)]
+        )
+    )
+
+
+def spoken_day(day: date | None) -> str:
+    """The date in words, nothing for none."""
+    return chinese_date(day) if day else ""
+
+
+def moment_of(moment: datetime | date | None) -> str:
+    """A date, or with its hour where the hour is known; nothing for none."""
+    return hour_of(moment) if isinstance(moment, datetime) else spoken_day(moment)
+
+
+def period_of(start: datetime | date | None, end: datetime | date | None) -> str:
+    """From … to …; the day is named once if both are of one day."""
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return "至".join(filter(None, (moment_of(start), moment_of(end if end != start else None))))
+    if start.date() != end.date():
+        return f"{hour_of(start)}至{hour_of(end)}"
+    return f"{hour_of(start)}至{end.hour}时" + (f"{end.minute}分" if end.minute else "")
 
 
 def we(issuer: str) -> str:

@@ -1,0 +1,137 @@
+"""Pieces flow over pages: what belongs together stays so, and spacing gives before a page is lost.
+
+The space left at a page's end may be too small for signature, seal and date: GB/T 9704-2012
+7.3.5.4 then adjusts the distance of the lines instead of printing 此页无正文.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from desktop.documents.pieces import DEPTH, LEADING, MEASURE, Piece
+
+_NEARLY = 0.01
+_STRETCHES = (1.0, 28.0 / LEADING, 30.0 / LEADING)
+"""How far the lines may be closed up or moved apart: 28 to 30 points."""
+
+_BESIDE = 3
+"""So many lines of text stand with signature and seal, if spacing can bring it about."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One piece on a page, ``y`` below the top of the type area."""
+
+    y: float
+    piece: Piece
+
+
+@dataclass
+class Page:
+    """One page as it fills; on a ``turned`` one the type area lies across."""
+
+    turned: bool = False
+    placed: list[Placed] = field(default_factory=list)
+    reached: float = 0.0
+
+    @property
+    def depth(self) -> float:
+        return MEASURE if self.turned else DEPTH
+
+
+def fitted(pieces: Sequence[Piece], imprint: Piece | None = None) -> list[Page]:
+    """The pieces on pages, with the least change of spacing that leaves nothing standing alone."""
+    best: list[Page] = []
+    least = len(pieces) + 1
+    for stretch in _STRETCHES:
+        pages = paginate(pieces, imprint, stretch)
+        faults = _lonely(pages, imprint)
+        if faults < least:
+            best, least = pages, faults
+        if not faults:
+            break
+    return best
+
+
+def paginate(
+    pieces: Iterable[Piece], imprint: Piece | None = None, stretch: float = 1.0
+) -> list[Page]:
+    """The pieces on their pages: chunks that must stay together move on together."""
+    flow = _Flow(stretch)
+    for chunk in _chunks(pieces):
+        flow.take(chunk)
+    if imprint is not None:
+        flow.end_with(imprint)
+    return flow.pages
+
+
+class _Flow:
+    """Fills one page after the other."""
+
+    def __init__(self, stretch: float) -> None:
+        self.pages = [Page()]
+        self._stretch = stretch
+
+    def take(self, chunk: Sequence[Piece]) -> None:
+        page = self.pages[-1]
+        if chunk[0].new_page or chunk[0].turned is not page.turned:
+            page = self._open(chunk[0].turned)
+        extent = sum(self._height(piece) for piece in chunk[:-1]) + chunk[-1].room
+        if extent <= page.depth and page.placed and page.reached + extent > page.depth + _NEARLY:
+            self._open(page.turned)
+        for piece in chunk:
+            if piece.blank:
+                self._leave(piece)
+            else:
+                self._place(piece)
+
+    def end_with(self, imprint: Piece) -> None:
+        """版记: its last rule lies on the lower edge of the last page's type area."""
+        page = self.pages[-1]
+        if page.turned or page.reached + imprint.height > page.depth + _NEARLY:
+            page = self._open(turned=False)
+        page.placed.append(Placed(page.depth - imprint.height, imprint))
+        page.reached = page.depth
+
+    def _leave(self, blank: Piece) -> None:
+        """Space never opens a page, and what does not fit ends the one it is on."""
+        page = self.pages[-1]
+        if page.placed:
+            page.reached = min(page.reached + self._height(blank), page.depth)
+
+    def _place(self, piece: Piece) -> None:
+        page = self.pages[-1]
+        if page.placed and page.reached + piece.room > page.depth + _NEARLY:
+            page = self._open(page.turned)
+        above = () if page.placed else piece.heading
+        for one in (*above, piece):
+            page.placed.append(Placed(page.reached, one))
+            page.reached += self._height(one)
+
+    def _open(self, turned: bool) -> Page:
+        if self.pages[-1].placed:
+            self.pages.append(Page())
+        self.pages[-1].turned = turned
+        return self.pages[-1]
+
+    def _height(self, piece: Piece) -> float:
+        return piece.height * self._stretch if piece.elastic else piece.height
+
+
+def _chunks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    chunk: list[Piece] = []
+    for piece in pieces:
+        if chunk and not chunk[-1].with_next and not piece.with_last:
+            yield chunk
+            chunk = []
+        chunk.append(piece)
+    if chunk:
+        yield chunk
+
+
+def _lonely(pages: Sequence[Page], imprint: Piece | None) -> int:
+    """Signatures with hardly any text beside them, and an imprint on a page of its own."""
+    alone = 0
+    for page in pages[1:]:
+        ends = [n for n, one in enumerate(page.placed) if one.piece.with_last]
+        alone += any(n < _BESIDE for n in ends)
+    return alone + (imprint is not None and len(pages) > 1 and len(pages[-1].placed) == 1)

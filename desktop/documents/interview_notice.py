@@ -1,0 +1,84 @@
+"""约谈通知书: who is called to talk, about what, when and where."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Annotated
+
+from db.codes import PaperKind
+from desktop.documents.blocks import KeepTogether, SignatureBlock
+from desktop.documents.forms import copies, list_table, render_form, seed, worded
+from desktop.documents.pieces import Block
+from desktop.documents.sheets import joined, moment_of, we
+from desktop.documents.signatures import SignatureTable, Signing
+from desktop.domain.calendar import chinese_date
+
+KIND = PaperKind.INTERVIEW_NOTICE
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One who takes part in the talk, with the post for which he was called."""
+
+    name: Annotated[str, "姓名"]
+    post: Annotated[str, "职务"] = ""
+    unit: Annotated[str, "单位"] = ""
+
+    @property
+    def spoken(self) -> str:
+        bracket = "，".join(part for part in (self.unit, self.post) if part)
+        return f"{self.name}（{bracket}）" if self.name and bracket else self.name or bracket
+
+
+@dataclass(frozen=True)
+class InterviewNoticeSheet:
+    """The facts of one call; ``points`` are what the talk is about, one by one."""
+
+    issuer: Annotated[str, "发文机关"]
+    number: Annotated[str, "文号"]
+    addressee: Annotated[str, "被约谈单位"]
+    reason: Annotated[str, "约谈事由"]
+    at: Annotated[datetime | date, "约谈时间"]
+    place: Annotated[str, "约谈地点"]
+    issued: Annotated[date, "成文日期"]
+    project: Annotated[str, "工程名称"] = ""
+    invited: Annotated[tuple[Attendee, ...], "被约谈人"] = ()
+    about_number: Annotated[str, "涉及文书文号"] = ""
+    points: Annotated[tuple[str, ...], "约谈要点"] = ()
+    materials: Annotated[tuple[str, ...], "需备材料"] = ()
+    contact_person: Annotated[str, "联系人"] = ""
+    contact: Annotated[str, "联系电话"] = ""
+    copied_to: Annotated[tuple[str, ...], "抄送单位"] = ()
+    words: Annotated[str, "文书用语"] = field(default_factory=partial(seed, KIND))
+    transcribed: Annotated[bool, "录入件"] = False
+
+
+def render(sheet: InterviewNoticeSheet) -> bytes:
+    """The notice as PDF; refuses a character that cannot be printed."""
+    points = list_table(("约谈要点",), (144.0,), [(point,) for point in sheet.points])
+    blocks: list[Block] = [
+        *worded(sheet, wording_fields(sheet), {"约谈要点": points}),
+        SignatureBlock(sheet.issuer, chinese_date(sheet.issued)),
+        *copies(sheet.copied_to),
+        KeepTogether((SignatureTable((Signing("签收人\n（签名、盖章）"),)),)),
+    ]
+    return render_form(KIND, sheet, blocks)
+
+
+def wording_fields(sheet: InterviewNoticeSheet) -> dict[str, str]:
+    """The names the office's words may use."""
+    return {
+        "文号": sheet.number,
+        "我单位": we(sheet.issuer),
+        "被约谈单位": sheet.addressee,
+        "被约谈人": joined(tuple(one.spoken for one in sheet.invited)),
+        "工程名称": sheet.project,
+        "约谈事由": sheet.reason,
+        "涉及文书文号": sheet.about_number,
+        "约谈时间": moment_of(sheet.at),
+        "约谈地点": sheet.place,
+        "需备材料": joined(sheet.materials),
+        "联系人": sheet.contact_person,
+        "联系电话": sheet.contact,
+        "抄送": joined(sheet.copied_to),
+    }

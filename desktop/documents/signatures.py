@@ -1,0 +1,95 @@
+"""Signatures on a form: strokes drawn on screen where there are any, else room for ink."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from desktop.documents.blocks import Align
+from desktop.documents.forms import BLANK_DAY, name_cell
+from desktop.documents.pieces import MM, Mark, Piece, Rule
+from desktop.documents.sheets import Officer
+from desktop.documents.tables import Cell, Row, Table
+
+Point = tuple[float, float]
+Stroke = tuple[Point, ...]
+
+_WIDTHS = (30.0, 50.0, 44.0, 32.0)
+_INK_LEFT, _INK_RIGHT = sum(_WIDTHS[:2]), sum(_WIDTHS[:3])
+_WHOLE = sum(_WIDTHS)
+_EDGE = 1.5 * MM
+_PEN = 1.1
+
+
+@dataclass(frozen=True)
+class Ink:
+    """One signature: who, on which day; strokes in any unit, y downwards, empty for wet ink."""
+
+    name: Annotated[str, "签名人"] = ""
+    day: Annotated[str, "签名日期"] = ""
+    strokes: Annotated[tuple[Stroke, ...], "笔迹"] = ()
+
+
+UNSIGNED = Ink()
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A row of the table: whose signature, what is known of the signer, and the ink."""
+
+    title: str
+    who: str = ""
+    ink: Ink = UNSIGNED
+    least: float = 16.0
+
+
+@dataclass(frozen=True)
+class SignatureTable:
+    """One row a signature: what it stands for, the name, the ink, the day."""
+
+    rows: tuple[Signing, ...]
+
+    def pieces(self, measure: float) -> list[Piece]:
+        table = Table(_WIDTHS, tuple(_row(one) for one in self.rows))
+        return [
+            replace(piece, marks=piece.marks + _drawn(one.ink.strokes, measure, piece.height))
+            for one, piece in zip(self.rows, table.pieces(measure), strict=True)
+        ]
+
+
+def officer_signings(
+    title: str, officers: tuple[Officer, ...], inks: tuple[Ink, ...] = ()
+) -> list[Signing]:
+    """A row for each officer with the number of the card; a signature goes to its name."""
+    by_name = {ink.name: ink for ink in inks}
+    return [Signing(title, _carded(one), by_name.get(one.name, UNSIGNED)) for one in officers]
+
+
+def _carded(officer: Officer) -> str:
+    return f"{officer.name}\n执法证号：{officer.card}" if officer.card else officer.name
+
+
+def _row(one: Signing) -> Row:
+    day = Cell(one.ink.day or BLANK_DAY, align=Align.RIGHT)
+    return Row((name_cell(one.title), Cell(one.who or one.ink.name), Cell(), day), one.least)
+
+
+def _drawn(strokes: tuple[Stroke, ...], measure: float, height: float) -> tuple[Mark, ...]:
+    """The strokes in the room for ink, as large as it allows, their shape kept."""
+    points = [point for stroke in strokes for point in stroke]
+    if not points:
+        return ()
+    left, top = (min(point[axis] for point in points) for axis in (0, 1))
+    wide, high = (max(point[axis] for point in points) - low for axis, low in ((0, left), (1, top)))
+    x0, x1 = measure * _INK_LEFT / _WHOLE, measure * _INK_RIGHT / _WHOLE
+    room = (x1 - x0 - 2 * _EDGE, height - 2 * _EDGE)
+    scale = min(room[0] / max(wide, 1e-6), room[1] / max(high, 1e-6))
+    x = x0 + (x1 - x0 - wide * scale) / 2
+    y = (height - high * scale) / 2
+
+    def at(point: Point) -> Point:
+        return x + (point[0] - left) * scale, y + (point[1] - top) * scale
+
+    return tuple(
+        Rule(*at(start), *at(end), _PEN)
+        for stroke in strokes
+        for start, end in zip(stroke, stroke[1:] or stroke, strict=False)
+    )

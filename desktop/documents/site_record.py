@@ -1,0 +1,250 @@
+"""现场检查笔录: what was looked at, what was not, what was found (安全生产法第六十八条)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Annotated
+
+from db.codes import AnswerValue, PaperKind
+from desktop.documents.blocks import Align, KeepTogether, Spacer
+from desktop.documents.fonts import Face
+from desktop.documents.forms import (
+    form_table,
+    list_table,
+    name_cell,
+    pair,
+    render_form,
+    row,
+    seed,
+    worded,
+)
+from desktop.documents.pieces import Block
+from desktop.documents.sheets import (
+    Companion,
+    Officer,
+    accompanied,
+    carded,
+    joined,
+    moment_of,
+    period_of,
+)
+from desktop.documents.signatures import UNSIGNED, Ink, SignatureTable, Signing, officer_signings
+from desktop.documents.tables import Cell, Row, Table
+from desktop.domain.labels import label
+
+KIND = PaperKind.SITE_RECORD
+UNTIMED = "无拍摄信息"
+
+
+@dataclass(frozen=True)
+class AnsweredItem:
+    """One item of the checklist with its article and what was found."""
+
+    title: Annotated[str, "检查项"]
+    value: Annotated[AnswerValue, "检查结果"]
+    article: Annotated[str, "条款"] = ""
+    remark: Annotated[str, "说明"] = ""
+
+
+@dataclass(frozen=True)
+class AnsweredSection:
+    """The answers of one section; ``standard`` is what all its articles are of."""
+
+    title: Annotated[str, "检查内容"]
+    standard: Annotated[str, "标准"]
+    items: Annotated[tuple[AnsweredItem, ...], "检查项"]
+
+
+@dataclass(frozen=True)
+class AskedEnterprise:
+    """An enterprise of the site that was asked, and who spoke for it."""
+
+    name: Annotated[str, "单位名称"]
+    role: Annotated[str, "参建身份"] = ""
+    person: Annotated[str, "在场人员"] = ""
+
+
+@dataclass(frozen=True)
+class TickedMachine:
+    """A machine looked at, known by its number."""
+
+    kind: Annotated[str, "设备类型"]
+    number: Annotated[str, "设备编号"]
+    remark: Annotated[str, "说明"] = ""
+
+
+@dataclass(frozen=True)
+class SiteProblem:
+    """One problem with its article and what became of it (当场改正、限期整改、停工)."""
+
+    description: Annotated[str, "问题描述"]
+    part: Annotated[str, "部位"] = ""
+    citation: Annotated[str, "依据条款"] = ""
+    outcome: Annotated[str, "处理"] = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A photo or another proof; without the camera's time it says so."""
+
+    name: Annotated[str, "证据名称"]
+    taken: Annotated[datetime | None, "拍摄时间"] = None
+    digest: Annotated[str, "摘要"] = ""
+
+
+@dataclass(frozen=True)
+class SiteRecordSheet:
+    """The facts of one visit as both sides sign them."""
+
+    issuer: Annotated[str, "执法主体"]
+    number: Annotated[str, "文号"]
+    project: Annotated[str, "工程名称"]
+    started: Annotated[datetime | date, "检查开始时间"]
+    inspectors: Annotated[tuple[Officer, ...], "检查人员"]
+    ended: Annotated[datetime | None, "检查结束时间"] = None
+    kind: Annotated[str, "检查类别"] = ""
+    source: Annotated[str, "任务来源"] = ""
+    place: Annotated[str, "检查地点"] = ""
+    online: Annotated[bool, "线上检查"] = False
+    parts: Annotated[tuple[str, ...], "检查部位"] = ()
+    approval_number: Annotated[str, "审批表文号"] = ""
+    notice_number: Annotated[str, "通知书文号"] = ""
+    enterprises: Annotated[tuple[AskedEnterprise, ...], "被检查单位"] = ()
+    companions: Annotated[tuple[Companion, ...], "陪同人员"] = ()
+    looked: Annotated[tuple[str, ...], "已查内容"] = ()
+    not_looked: Annotated[tuple[str, ...], "未查内容"] = ()
+    answers: Annotated[tuple[AnsweredSection, ...], "检查清单"] = ()
+    machines: Annotated[tuple[TickedMachine, ...], "起重机械"] = ()
+    problems: Annotated[tuple[SiteProblem, ...], "存在的问题"] = ()
+    handling: Annotated[str, "处理意见"] = ""
+    statement: Annotated[str, "被检查单位陈述"] = ""
+    evidence: Annotated[tuple[Evidence, ...], "证据"] = ()
+    signatures: Annotated[tuple[Ink, ...], "检查人员签名"] = ()
+    site_signature: Annotated[Ink, "被检查单位签名"] = UNSIGNED
+    refusal: Annotated[str, "拒签原因"] = ""
+    witness: Annotated[str, "见证人"] = ""
+    chain_count: Annotated[int, "变更集序号"] = 0
+    chain_head: Annotated[str, "变更集摘要"] = ""
+    words: Annotated[str, "文书用语"] = field(default_factory=partial(seed, KIND))
+    transcribed: Annotated[bool, "录入件"] = False
+
+
+def render(sheet: SiteRecordSheet) -> bytes:
+    """The record as PDF; refuses a character that cannot be printed."""
+    blocks: list[Block] = [
+        form_table(_facts(sheet)),
+        Spacer(0.5),
+        *worded(sheet, wording_fields(sheet), _tables(sheet)),
+        KeepTogether((SignatureTable(tuple(_signings(sheet))),)),
+    ]
+    return render_form(KIND, sheet, blocks, foot=_chain(sheet))
+
+
+def wording_fields(sheet: SiteRecordSheet) -> dict[str, str]:
+    """The names the office's words may use."""
+    return {
+        "文号": sheet.number,
+        "工程名称": sheet.project,
+        "被检查单位": joined(tuple(one.name for one in sheet.enterprises)),
+        "检查时间": period_of(sheet.started, sheet.ended),
+        "检查地点": sheet.place,
+        "检查部位": joined(sheet.parts),
+        "检查人员": carded(sheet.inspectors),
+        "陪同人员": accompanied(sheet.companions),
+        "通知书文号": sheet.notice_number,
+        "已查内容": joined(sheet.looked),
+        "未查内容": joined(sheet.not_looked),
+        "处理意见": sheet.handling,
+        "陈述": sheet.statement,
+        "拒签原因": sheet.refusal,
+        "见证人": sheet.witness,
+    }
+
+
+def _facts(sheet: SiteRecordSheet) -> list[Row]:
+    people = "\n".join(_asked(one) for one in sheet.enterprises)
+    numbers = "；".join(
+        f"{title}：{number}"
+        for title, number in (
+            ("审批表", sheet.approval_number),
+            ("通知书", sheet.notice_number),
+        )
+        if number
+    )
+    place = "　".join(filter(None, (sheet.place, "（线上检查）" if sheet.online else "")))
+    return [
+        row("工程名称", sheet.project),
+        pair(("检查类别", sheet.kind), ("任务来源", sheet.source)),
+        row("检查时间", period_of(sheet.started, sheet.ended)),
+        row("检查地点", place),
+        row("检查部位", joined(sheet.parts)),
+        row("被检查单位\n及在场人员", people),
+        row("检查人员\n及执法证号", carded(sheet.inspectors)),
+        row("陪同、协助人员", accompanied(sheet.companions) or "无"),
+        row("审批、通知", numbers),
+    ]
+
+
+def _asked(one: AskedEnterprise) -> str:
+    role = f"（{one.role}）" if one.role else ""
+    return f"{one.name}{role}" + (f"：{one.person}" if one.person else "")
+
+
+def _tables(sheet: SiteRecordSheet) -> dict[str, Block | None]:
+    return {
+        "检查清单": _answers(sheet),
+        "起重机械": list_table(
+            ("设备类型", "设备编号", "说明"),
+            (38.0, 46.0, 60.0),
+            [(one.kind, one.number, one.remark) for one in sheet.machines],
+        ),
+        "存在的问题": list_table(
+            ("部位及问题", "依据", "处理"),
+            (72.0, 46.0, 26.0),
+            [
+                (f"{one.part}：{one.description}" if one.part else one.description, *rest)
+                for one in sheet.problems
+                for rest in [(one.citation, one.outcome)]
+            ],
+        ),
+        "证据": list_table(
+            ("证据", "拍摄时间", "摘要（SHA-256）"),
+            (56.0, 46.0, 42.0),
+            [(one.name, moment_of(one.taken) or UNTIMED, one.digest) for one in sheet.evidence],
+        ),
+    }
+
+
+def _answers(sheet: SiteRecordSheet) -> Table | None:
+    """Every answered item under its section, each with its article."""
+    if not sheet.answers:
+        return None
+    titles = ("序号", "检查项", "依据", "结果", "说明")
+    rows = [Row(tuple(name_cell(title) for title in titles))]
+    number = 0
+    for section in sheet.answers:
+        lead = "　".join(filter(None, (section.title, section.standard)))
+        rows.append(Row((Cell(lead, span=5, face=Face.HEI),)))
+        for item in section.items:
+            number += 1
+            cells = (
+                Cell(str(number), align=Align.CENTRE),
+                Cell(item.title),
+                Cell(item.article),
+                Cell(label(item.value), align=Align.CENTRE),
+                Cell(item.remark),
+            )
+            rows.append(Row(cells))
+    return Table((12.0, 62.0, 36.0, 18.0, 28.0), tuple(rows), header=1)
+
+
+def _signings(sheet: SiteRecordSheet) -> list[Signing]:
+    site = Signing("被检查单位\n负责人\n（签名）", sheet.site_signature.name, sheet.site_signature)
+    rows = [*officer_signings("检查人员\n（签名）", sheet.inspectors, sheet.signatures), site]
+    return [*rows, Signing("见证人\n（签名）", sheet.witness)] if sheet.witness else rows
+
+
+def _chain(sheet: SiteRecordSheet) -> str:
+    if not sheet.chain_head:
+        return ""
+    return f"记录链：第{sheet.chain_count}个变更集　{sheet.chain_head}"
