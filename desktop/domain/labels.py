@@ -339,6 +339,13 @@ VERBS: dict[str, str] = {
     "withdraw_month": "撤回封存",
     "submit_month": "登记已报",
     "return_month": "登记退回",
+    "reopen_month": "退回草稿",
+    "set_cut_off": "改月报截止日",
+    "write_month_text": "编写月报文字",
+    "explain_correction": "填写更正理由",
+    "add_template": "装入报表模板",
+    "bind_cells": "绑定模板单元格",
+    "remove_template": "移除报表模板",
     "claim_window": "打开窗口",
     "migrate": "升级数据库",
 }

@@ -61,6 +61,11 @@ class Notice:
     goals: tuple[Milestone, ...]
     tasks: tuple[Task, ...]
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The six fields (方面) its tasks are grouped in, in order; the requirements are none."""
+        return tuple(dict.fromkeys(row.group for row in self.tasks if row.code.isdecimal()))
+
     def task(self, code: str) -> Task | None:
         """One task by its number."""
         return next((row for row in self.tasks if row.code == code), None)
