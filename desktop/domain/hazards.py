@@ -78,7 +78,8 @@ def standing_steps(hazard: HazardFacts) -> tuple[Step, ...]:
 def derive_state(hazard: HazardFacts) -> HazardState:
     """The state the steps tell; a step entered late never lowers it, a failed re-check does.
 
-    A hazard brought in from a ledger begins as ordered: the paper is not asked for.
+    A hazard brought in from a ledger begins as ordered: the paper is not asked for. A stop order
+    begins anew what a notice had ordered before.
     """
     if hazard.outcome is Outcome.ON_THE_SPOT and not hazard.strict:
         return HazardState.CLOSED
@@ -87,10 +88,12 @@ def derive_state(hazard: HazardFacts) -> HazardState:
     for step in standing_steps(hazard):
         if step.kind is HazardStepKind.RECHECK_FAILED:
             reached = served
+        elif step.kind is HazardStepKind.ORDERED:
+            reached = served = HazardState.ORDERED
         elif (state := _REACHED.get(step.kind)) is not None:
             reached = max(reached, state, key=STATE_ORDER.index)
-            if state in (HazardState.ORDERED, HazardState.SERVED):
-                served = max(served, state, key=STATE_ORDER.index)
+            if state is HazardState.SERVED:
+                served = state
     return reached
 
 
@@ -142,6 +145,23 @@ def check_can_order(hazard: HazardFacts, day: date, due: date | None, today: dat
         raise RuleViolation("整改期限不能早于责令整改的日期")
 
 
+def check_can_stop(hazard: HazardFacts, day: date, due: date | None, today: date) -> None:
+        raise RuleViolation("该隐患已责令停工；复查、审核后签发复工通知书方可复工")
+
+    Also what a notice had ordered before; its steps begin anew, so none of them lies after it.
+    """
+    _check_not_closed(hazard)
+    steps = standing_steps(hazard)
+    if hazard.outcome is Outcome.STOPPED:
+        raise RuleViolation("该隐患已责令停工；恢复施工须经复查、审核后签发复工通知书")
+    _check_day(day, hazard.found_on, "责令停工", "发现", today)
+    if steps and steps[-1].day > day:
+        last = f"“{label(steps[-1].kind)}”（{chinese_date(steps[-1].day)}）"
+        raise RuleViolation(f"责令停工的日期不能早于该隐患的最后一步{last}")
+    if due is not None and due < day:
+        raise RuleViolation("整改期限不能早于责令停工的日期")
+
+
 def check_can_serve(hazard: HazardFacts, day: date, today: date) -> None:
     """Clocks of law start from service, not from issue."""
     _check_not_closed(hazard)
@@ -175,9 +195,22 @@ def check_can_recheck(hazard: HazardFacts, recheck: Step, today: date) -> None:
     _check_ordered(hazard)
     begun = _day_of(hazard, HazardStepKind.ORDERED)
     _check_day(recheck.day, begun, "复查", "责令整改", today)
+    _check_not_passed(hazard, recheck.day)
+    if recheck.new_due is not None and recheck.kind is HazardStepKind.RECHECK_PASSED:
+        raise RuleViolation("复查合格的不再定新期限")
+    if recheck.new_due is not None and recheck.new_due < recheck.day:
+        raise RuleViolation("继续整改的新期限不能早于复查日期")
     lacking = _lacking_in_recheck(hazard, recheck)
     if lacking:
         raise RuleViolation(f"不能记录复查：{'；'.join(lacking)}")
+
+
+def _check_not_passed(hazard: HazardFacts, day: date) -> None:
+    """What passed is done with; an earlier failure may still be entered late."""
+    state = derive_state(hazard)
+    passed = STATE_ORDER.index(state) >= STATE_ORDER.index(HazardState.RECHECKED)
+    if passed and day >= _day_of(hazard, HazardStepKind.RECHECK_PASSED):
+        raise RuleViolation("该隐患已复查合格，不再复查；录错请用更正，再次出现请另行登记")
 
 
 def _lacking_in_recheck(hazard: HazardFacts, recheck: Step) -> list[str]:
@@ -251,12 +284,15 @@ def check_can_close(hazard: HazardFacts, day: date, today: date) -> None:
     _check_day(day, _day_of(hazard, last), "销号", "审核" if hazard.strict else "复查", today)
 
 
-def check_can_resume(hazards: Iterable[HazardFacts]) -> None:
+def check_can_resume(hazards: Iterable[HazardFacts], day: date, today: date) -> None:
     """复工, 安全生产法第六十五条: only when examined and agreed to, for every item of the order."""
+    items = tuple(hazards)
     reviewed = STATE_ORDER.index(HazardState.REVIEWED)
-    left = sum(STATE_ORDER.index(derive_state(hazard)) < reviewed for hazard in hazards)
+    left = sum(STATE_ORDER.index(derive_state(hazard)) < reviewed for hazard in items)
     if left:
         raise RuleViolation(f"停工通知书中还有{left}项未经复查合格并审核，不能复工")
+    begun = max((_day_of(one, HazardStepKind.REVIEWED) for one in items), default=None)
+    _check_day(day, begun, "签发复工通知书的", "审核", today)
 
 
 def check_can_correct(hazard: HazardFacts, reason: str) -> None:

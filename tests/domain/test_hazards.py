@@ -19,6 +19,7 @@ from desktop.domain.hazards import (
     check_can_resume,
     check_can_review,
     check_can_serve,
+    check_can_stop,
     check_found,
     derive_closed_on,
     derive_due,
@@ -247,10 +248,71 @@ def test_closing_says_what_is_missing() -> None:
 
 
 def test_work_resumes_when_every_item_is_reviewed() -> None:
-    ready = after(STOPPED, ORDERED, SERVED, BY_TWO, REVIEWED)
-    check_can_resume([ready])
+    ready, day = after(STOPPED, ORDERED, SERVED, BY_TWO, REVIEWED), date(2026, 10, 21)
+    check_can_resume([ready, after(ready, *ready.steps, CLOSED)], day, TODAY)
     with pytest.raises(RuleViolation, match="还有1项"):
-        check_can_resume([ready, after(STOPPED, ORDERED, SERVED, BY_TWO)])
+        check_can_resume([ready, after(STOPPED, ORDERED, SERVED, BY_TWO)], day, TODAY)
+    with pytest.raises(RuleViolation, match="不能早于审核日期2026年10月20日"):
+        check_can_resume([ready], date(2026, 10, 19), TODAY)
+
+
+STOP = Step(K.ORDERED, date(2026, 10, 22))
+
+
+@pytest.mark.parametrize(
+    ("steps", "state"),
+    [
+        # A stop order begins anew what a notice had brought so far.
+        ((ORDERED, SERVED, REPLIED, STOP), HazardState.ORDERED),
+        ((ORDERED, SERVED, FAILED, STOP, replace(SERVED, day=STOP.day)), HazardState.SERVED),
+        ((ORDERED, SERVED, ON_PAPER, STOP), HazardState.ORDERED),
+        # Voided, the notice stands as before.
+        ((ORDERED, SERVED, REPLIED, STOP, Step(K.CORRECTED, TODAY)), HazardState.REPLIED),
+        # Resuming work is no state of the hazard.
+        ((STOP, replace(BY_TWO, day=TODAY), Step(K.RESUMED, TODAY)), HazardState.RECHECKED),
+    ],
+)
+def test_state_under_a_stop_order(steps: tuple[Step, ...], state: HazardState) -> None:
+    assert derive_state(after(STOPPED, *steps)) is state
+
+
+def test_the_deadline_of_a_notice_stays_where_the_stop_order_sets_none() -> None:
+    assert derive_due(after(STOPPED, ORDERED, SERVED, STOP)) == date(2026, 10, 20)
+    assert derive_due(after(STOPPED, STOP)) is None
+
+
+def test_work_is_stopped_for_what_is_open_and_not_stopped_yet() -> None:
+    day = date(2026, 10, 22)
+    for hazard in (ORDINARY, MAJOR, after(ORDINARY, ORDERED, SERVED, REPLIED)):
+        check_can_stop(hazard, day, None, TODAY)
+    for hazard, on, due, word in [
+        (ORDINARY, date(2026, 10, 7), None, "不能早于发现日期"),
+        (ORDINARY, date(2026, 11, 13), None, "晚于今天"),
+        (ORDINARY, day, date(2026, 10, 21), "不能早于责令停工"),
+        (after(STOPPED, STOP), day, None, "已责令停工"),
+        (after(ORDINARY, ORDERED, ON_PAPER, CLOSED), day, None, "已销号"),
+        (after(ORDINARY, ORDERED, SERVED), date(2026, 10, 9), None, "最后一步“送达”"),
+    ]:
+        with pytest.raises(RuleViolation, match=word):
+            check_can_stop(hazard, on, due, TODAY)
+
+
+def test_what_passed_is_not_rechecked_again() -> None:
+    passed = after(ORDINARY, ORDERED, SERVED, ON_PAPER)
+    again = replace(ON_PAPER, kind=K.RECHECK_FAILED, day=date(2026, 10, 25))
+    with pytest.raises(RuleViolation, match="已复查合格，不再复查"):
+        check_can_recheck(passed, again, TODAY)
+    # A failure of an earlier day may still be entered.
+    check_can_recheck(passed, replace(again, day=date(2026, 10, 15)), TODAY)
+
+
+def test_a_new_deadline_is_for_what_failed_and_lies_ahead_of_the_recheck() -> None:
+    hazard = after(ORDINARY, ORDERED, SERVED)
+    check_can_recheck(hazard, replace(FAILED, new_due=date(2026, 10, 26)), TODAY)
+    with pytest.raises(RuleViolation, match="不再定新期限"):
+        check_can_recheck(hazard, replace(ON_PAPER, new_due=date(2026, 10, 26)), TODAY)
+    with pytest.raises(RuleViolation, match="新期限不能早于复查"):
+        check_can_recheck(hazard, replace(FAILED, new_due=date(2026, 10, 18)), TODAY)
 
 
 def test_correction_needs_a_step_and_a_reason() -> None:
