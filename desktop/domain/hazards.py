@@ -146,14 +146,14 @@ def check_can_order(hazard: HazardFacts, day: date, due: date | None, today: dat
 
 
 def check_can_stop(hazard: HazardFacts, day: date, due: date | None, today: date) -> None:
-        raise RuleViolation("该隐患已责令停工；复查、审核后签发复工通知书方可复工")
+    """停工, 安全生产法第六十五条第一款第（三）项: safety cannot be kept while it is put right.
 
     Also what a notice had ordered before; its steps begin anew, so none of them lies after it.
     """
     _check_not_closed(hazard)
     steps = standing_steps(hazard)
     if hazard.outcome is Outcome.STOPPED:
-        raise RuleViolation("该隐患已责令停工；恢复施工须经复查、审核后签发复工通知书")
+        raise RuleViolation("该隐患已责令停工；复查、审核后签发复工通知书方可复工")
     _check_day(day, hazard.found_on, "责令停工", "发现", today)
     if steps and steps[-1].day > day:
         last = f"“{label(steps[-1].kind)}”（{chinese_date(steps[-1].day)}）"
