@@ -304,7 +304,14 @@ VERBS: dict[str, str] = {
     "open_round": "开始轮次",
     "change_round": "调整轮次范围",
     "close_round": "结束轮次",
-    "approve_inspection": "批准检查",
+    "save_approval": "填写行政检查审批",
+    "propose_approval": "送审行政检查",
+    "approve_approval": "批准行政检查",
+    "remove_approval": "删除行政检查审批",
+    "cover_visits": "检查归入审批",
+    "record_check_code": "登记检查码",
+    "issue_inspection_notice": "签发行政检查通知书",
+    "bind_notice": "绑定检查通知书",
     "record_visit": "记录检查",
     "sign_visit": "检查签名",
     "bind_scan": "绑定扫描件",
@@ -364,6 +371,7 @@ ENTITIES: dict[str, str] = {
     "hazard": "隐患",
     "visit": "检查",
     "paper": "文书",
+    "inspection_approval": "行政检查审批",
 }
 
 

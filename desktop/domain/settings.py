@@ -10,7 +10,7 @@ from typing import Literal
 from desktop.domain.errors import RuleViolation
 
 ARTICLE = "本单位设置"
-Kind = Literal["number", "flag", "words"]
+Kind = Literal["number", "flag", "words", "text"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Setting:
     most: int = 0
     unset: str = ""
     doubt: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Of ``several``: code and word of each; the value is codes joined by commas."""
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -59,6 +61,117 @@ SETTINGS: tuple[Setting, ...] = (
         180,
         "不填则不预填",
     ),
+    Setting(
+        "round.party_roles",
+        "轮次计入的参建单位",
+        "several",
+        "client,contractor,consultant",
+        "新开的轮次按此冻结应覆盖的企业；已开的轮次不变",
+        choices={role.value: word for role, word in labels_of(PartyRole).items()},
+    ),
+    Setting(
+        "round.machine_kinds",
+        "轮次计入的设备",
+        "several",
+        "tower_crane,hoist,material_hoist,gantry_crane,bridge_erector",
+        "新开的轮次按此冻结应覆盖的设备；已开的轮次不变",
+        choices={kind.value: word for kind, word in labels_of(MachineKind).items()},
+    ),
+    Setting(
+        "round.visits_a_day",
+        "周计划每人每天最多几处",
+        "number",
+        "2",
+        "按轮次排周计划时，一名监督员一天最多排几个工程",
+        1,
+        8,
+    ),
+    Setting(
+        "round.idle_days",
+        "轮次停滞提醒（天）",
+        "number",
+        "14",
+        "进行中的轮次这么多天没有新覆盖的单位，工作台提醒",
+        1,
+        180,
+    ),
+    Setting(
+        "inspection.cap",
+        "每家企业每年检查次数上限",
+        "number",
+        None,
+        "印在行政检查审批表、通知书上；到了上限只提示，由批准人定",
+        1,
+        365,
+        "不填为未设上限",
+        "上限由主管部门公布，本程序没有查到数字",
+    ),
+    Setting(
+        "inspection.counts_rechecks",
+        "复查计入检查次数",
+        "flag",
+        "0",
+        "频次台账里复查总是单列",
+        doubt="是否计入未见规定，由本单位定",
+    ),
+    Setting(
+        "inspection.repeat_days",
+        "短期内重复检查提示（自然日）",
+        "number",
+        "60",
+        "无因检查在这些天内第二次查同一企业时提示",
+        1,
+        365,
+        doubt="60 天来自公开的预警口径，未见正式文件",
+    ),
+    Setting(
+        "inspection.afterwards_hours",
+        "紧急检查补办审批时限（小时）",
+        "number",
+        "24",
+        "超过只提示",
+        1,
+        720,
+        doubt="补办时限未见规定，比照行政强制法第十九条",
+    ),
+    Setting(
+        "inspection.ground",
+        "检查依据（先填上的）",
+        "words",
+        "《中华人民共和国安全生产法》第六十五条、《建设工程安全生产管理条例》第四十三条",
+        "报批时先填上，可逐份改",
+    ),
+    Setting(
+        "inspection.matter",
+        "检查事项（先填上的）",
+        "words",
+        "施工现场安全生产条件、危大工程管理、起重机械、关键岗位人员到岗、重大事故隐患排查治理",
+        "报批时先填上，可逐份改",
+    ),
+    Setting(
+        "inspection.documents",
+        "检查通知书的需备资料（先填上的）",
+        "words",
+        "施工许可证，危大工程专项施工方案及论证、验收资料，起重机械使用登记和检测报告，关键岗位人员证书",
+        "签发通知书时先填上，可逐份改",
+    ),
+    Setting(
+        "inspection.hotline",
+        "检查通知书的监督电话",
+        "words",
+        None,
+        "印在通知书上，供被检查单位投诉举报",
+        unset="不填则不印",
+    ),
+    Setting(
+        "inspection.prohibitions",
+        "五个严禁告知（原文）",
+        "text",
+        None,
+        "按国办发〔2024〕54号原文录入，印在通知书上",
+        unset="待录入原文，不填则不印",
+        doubt="随程序只有大意，印到纸上须是原文",
+    ),
 )
 
 
@@ -78,6 +191,13 @@ def check_setting(key: str, value: str | None) -> None:
         _check_number(declared, value)
     elif declared.kind == "flag" and value not in ("0", "1"):
         raise RuleViolation(f"{declared.title}：只能是或否")
+    elif declared.kind == "several" and not declared.choices.keys() >= set(codes_in(value)):
+        raise RuleViolation(f"{declared.title}：请从列表中选")
+
+
+def codes_in(value: str) -> tuple[str, ...]:
+    """The codes of a setting that takes several."""
+    return tuple(code for code in value.split(BETWEEN_CODES) if code)
 
 
 def _check_number(declared: Setting, value: str) -> None:

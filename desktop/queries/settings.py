@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.tables.office import Setting as Stored
-from desktop.domain.settings import SETTINGS, setting
+from desktop.domain.settings import SETTINGS, codes_in, setting
 
 
 def setting_values(session: Session) -> Mapping[str, str | None]:
@@ -18,6 +18,26 @@ def setting_values(session: Session) -> Mapping[str, str | None]:
 
 def number_setting(session: Session, key: str) -> int | None:
     """A setting that is a number, as it counts now."""
-    held = session.scalar(select(Stored.value).where(Stored.key == key))
-    value = setting(key).default if held is None else held
+    value = _counts_now(session, key)
     return int(value) if value is not None and value.isdecimal() else None
+
+
+def codes_setting(session: Session, key: str) -> tuple[str, ...]:
+    """A setting that takes several codes, as it counts now."""
+    return codes_in(_counts_now(session, key) or "")
+
+
+def _counts_now(session: Session, key: str) -> str | None:
+    held = session.scalar(select(Stored.value).where(Stored.key == key))
+    return setting(key).default if held is None else held
+
+
+def words_setting(session: Session, key: str) -> str:
+    """A setting in words, as it counts now; empty where there is none."""
+    held = session.scalar(select(Stored.value).where(Stored.key == key))
+    return (setting(key).default if held is None else held) or ""
+
+
+def flag_setting(session: Session, key: str) -> bool:
+    """A setting that is yes or no, as it counts now."""
+    return words_setting(session, key) == "1"

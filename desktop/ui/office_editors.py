@@ -20,6 +20,7 @@ from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.settings import ChangeSettings, change_settings
 
 NUMBERED = (
+    PaperKind.INSPECTION_APPROVAL,
     PaperKind.RECTIFICATION_NOTICE,
     PaperKind.STOP_ORDER,
     PaperKind.INSPECTION_NOTICE,
@@ -142,6 +143,8 @@ def _setting_field(declared: Setting) -> Field:
         )
     if declared.kind == "flag":
         return Flag(declared.key, declared.title)
+    if declared.kind == "text":
+        return LongText(declared.key, declared.title, hint=hint)
     return Field(declared.key, declared.title, hint=hint)
 
 

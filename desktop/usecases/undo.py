@@ -33,6 +33,7 @@ _AREAS = {
     "training": Area.TRAINING,
     "round": Area.ROUNDS,
     "approval": Area.ROUNDS,
+    "inspection_approval": Area.ROUNDS,
     "visit": Area.VISITS,
     "hazard": Area.HAZARDS,
     "paper": Area.PAPERS,
