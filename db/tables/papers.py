@@ -100,6 +100,7 @@ class Service(Record):
     refusal: Mapped[str | None]
     receipt_id: Mapped[int | None] = ref("attachment", index=False)
     entered_on: Mapped[date]
+    handed_at: Mapped[str | None]
 
 
 class Interview(Record):

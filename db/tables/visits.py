@@ -64,6 +64,16 @@ class VisitOrigin(Record):
     guidance_id: Mapped[int] = ref("visit")
 
 
+class VisitCorrection(Record):
+    """更正: the signed visit that a later one corrects and stands in for, and why."""
+
+    __tablename__ = "visit_correction"
+
+    visit_id: Mapped[int] = ref("visit", unique=True)
+    corrected_id: Mapped[int] = ref("visit", unique=True)
+    reason: Mapped[str]
+
+
 class VisitInspector(Record):
     """One of the inspectors of a visit, in order."""
 

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+
 NEW = (
     "month_text",
     "month_correction",
@@ -16,6 +17,7 @@ NEW = (
     "visit_enterprise_answer",
     "visit_origin",
     "visit_enterprise",
+    "visit_correction",
     "approval_inspector",
     "template_cell",
     "planned_visit",
@@ -73,6 +75,7 @@ COLUMNS = {
         "machine_kinds TEXT",
     ),
     "round_unit": ("left_reason TEXT",),
+    "service": ("handed_at TEXT",),
     "training_record": (
         "hired_on DATE",
         "works_alone_from DATE",
@@ -270,6 +273,38 @@ def new_tables():
             batch_op.f("ix_approval_inspector_inspector_id"), ["inspector_id"], unique=False
         )
 
+    op.create_table(
+        "visit_correction",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "corrected_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["corrected_id"],
+            ["visit.id"],
+            name=op.f("fk_visit_correction_corrected_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+            name=op.f("fk_visit_correction_visit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_correction")),
+        sa.UniqueConstraint("corrected_id", name=op.f("uq_visit_correction_corrected_id")),
+        sa.UniqueConstraint("visit_id", name=op.f("uq_visit_correction_visit_id")),
+    )
     op.create_table(
         "visit_enterprise",
         sa.Column(
