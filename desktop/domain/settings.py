@@ -4,13 +4,18 @@ A setting is the office's own rule (依据：本单位设置), never a law's. Wh
 ``doubt`` says which, and the screen shows it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
+from db.codes import MachineKind, PartyRole
 from desktop.domain.errors import RuleViolation
+from desktop.domain.labels import labels_of
 
 ARTICLE = "本单位设置"
-Kind = Literal["number", "flag", "words", "text"]
+BETWEEN_CODES = ","
+Kind = Literal["number", "flag", "words", "text", "several"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Setting:
     most: int = 0
     unset: str = ""
     doubt: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = MappingProxyType({})
     """Of ``several``: code and word of each; the value is codes joined by commas."""
 
 
