@@ -4,9 +4,7 @@ A setting is the office's own rule (依据：本单位设置), never a law's. Wh
 ``doubt`` says which, and the screen shows it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Literal
 
 from db.codes import MachineKind, PartyRole
@@ -31,7 +29,7 @@ class Setting:
     most: int = 0
     unset: str = ""
     doubt: str = ""
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: tuple[tuple[str, str], ...] = ()
     """Of ``several``: code and word of each; the value is codes joined by commas."""
 
 
@@ -72,7 +70,7 @@ SETTINGS: tuple[Setting, ...] = (
         "several",
         "client,contractor,consultant",
         "新开的轮次按此冻结应覆盖的企业；已开的轮次不变",
-        choices={role.value: word for role, word in labels_of(PartyRole).items()},
+        choices=tuple(labels_of(PartyRole).items()),
     ),
     Setting(
         "round.machine_kinds",
@@ -80,7 +78,7 @@ SETTINGS: tuple[Setting, ...] = (
         "several",
         "tower_crane,hoist,material_hoist,gantry_crane,bridge_erector",
         "新开的轮次按此冻结应覆盖的设备；已开的轮次不变",
-        choices={kind.value: word for kind, word in labels_of(MachineKind).items()},
+        choices=tuple(labels_of(MachineKind).items()),
     ),
     Setting(
         "round.visits_a_day",
@@ -196,7 +194,7 @@ def check_setting(key: str, value: str | None) -> None:
         _check_number(declared, value)
     elif declared.kind == "flag" and value not in ("0", "1"):
         raise RuleViolation(f"{declared.title}：只能是或否")
-    elif declared.kind == "several" and not declared.choices.keys() >= set(codes_in(value)):
+    elif declared.kind == "several" and not dict(declared.choices).keys() >= set(codes_in(value)):
         raise RuleViolation(f"{declared.title}：请从列表中选")
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from db.codes import InNameOf, PaperKind
 from desktop.domain.entrustments import USUAL_MATTER
 from desktop.domain.labels import labels_of
-from desktop.domain.settings import SETTINGS, Setting
+from desktop.domain.settings import SETTINGS, Setting, setting
 from desktop.queries.office_card import EntrustmentRow, OfficeCard
 from desktop.queries.papers import SeriesRow
 from desktop.reference.regions import regions
 from desktop.ui.fields import Choice, Day, Field, Flag, LongText, Number
 from desktop.ui.forms import Editor
+from desktop.ui.several import several
 from desktop.usecases.entrustments import SaveEntrustment, save_entrustment
 from desktop.usecases.holidays import EnterHolidays, enter_holidays
 from desktop.usecases.office import InitOffice, set_up_office
@@ -143,12 +144,16 @@ def _setting_field(declared: Setting) -> Field:
         )
     if declared.kind == "flag":
         return Flag(declared.key, declared.title)
+    if declared.kind == "several":
+        return several(declared.key, declared.title, declared.choices)
     if declared.kind == "text":
         return LongText(declared.key, declared.title, hint=hint)
     return Field(declared.key, declared.title, hint=hint)
 
 
 def _value(declared: Setting, held: str | None) -> Any:
+    if held is None and declared.kind == "several":
+        return declared.default
     if held is None:
         return declared.default == "1" if declared.kind == "flag" else None
     return held == "1" if declared.kind == "flag" else held
@@ -158,4 +163,6 @@ def _stored(pair: tuple[str, Any]) -> tuple[str, str | None]:
     key, value = pair
     if isinstance(value, bool):
         return key, "1" if value else "0"
+    if setting(key).kind == "several" and value == setting(key).default:
+        return key, None
     return key, None if value is None else str(value)
