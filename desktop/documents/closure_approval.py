@@ -1,21 +1,25 @@
 """销号审批表: a hazard leaves the account; the reviewer neither found nor re-checked it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import KeepTogether, Spacer
-from desktop.documents.forms import form_table, list_table, pair, render_form, row, seed
-from desktop.documents.inspection_approval import NO_OPINION, Opinion, opinion_row
+from desktop.documents.blocks import Paragraph, Spacer, plain_style
+from desktop.documents.fonts import Face
+from desktop.documents.forms import form_paper, form_table, pair, row, seed, with_part
+from desktop.documents.opinions import NO_OPINION, Opinion, OpinionTable
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, spoken_day
 from desktop.documents.signatures import SignatureTable, Signing, officer_signings
-from desktop.documents.tables import Row
+from desktop.documents.tables import Cell, Row
 from desktop.domain.papers import fill_wording
 
 KIND = PaperKind.CLOSURE_APPROVAL
+NOTE = "注：审核人不得是该隐患的检查人或者复查人；由外单位人员审核的，手写签名后扫描件随本表存档。"
+_NOTE = plain_style(10.5, 1.6)
 
 
 @dataclass(frozen=True)
@@ -57,28 +61,29 @@ class ClosureApprovalSheet:
 
 
 def render(sheet: ClosureApprovalSheet) -> bytes:
-    """The approval as PDF; refuses a character that cannot be printed."""
-    blocks: list[Block] = [form_table(_facts(sheet)), Spacer(0.25)]
-    hazards = list_table(
-        ("部位及隐患内容", "判定条项", "发现日期", "整改情况"),
-        (50.0, 36.0, 22.0, 36.0),
-        [
-            (
-                _named(one),
-                "　".join(filter(None, (one.level, one.criterion))),
-                spoken_day(one.found),
-                one.measures,
-            )
-            for one in sheet.hazards
-        ],
+    """The approval as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: ClosureApprovalSheet) -> Paper:
+    """The approval for the page machine; refuses a character that cannot be printed."""
+    reviewed = sheet.review
+    if sheet.outside and sheet.reviewer_unit:
+        unit = f"审核人单位：{sheet.reviewer_unit}（外单位审核）。"
+        reviewed = replace(reviewed, text="\n".join(filter(None, (reviewed.text, unit))))
+    opinions = (
+        ("复查意见", sheet.recheck),
+        ("审核意见", reviewed),
+        ("负责人\n批准意见", sheet.approval),
     )
-    blocks += [hazards, Spacer(0.25)] if hazards else []
-    blocks += [
-        KeepTogether((SignatureTable(tuple(_signings(sheet))),)),
+    blocks: list[Block] = [
+        form_table(_rows(sheet)),
+        SignatureTable(tuple(_signings(sheet))),
+        OpinionTable(opinions),
         Spacer(0.25),
-        form_table(_opinions(sheet)),
+        Paragraph(NOTE, indent=0.0, style=_NOTE),
     ]
-    return render_form(KIND, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: ClosureApprovalSheet) -> dict[str, str]:
@@ -97,14 +102,12 @@ def wording_fields(sheet: ClosureApprovalSheet) -> dict[str, str]:
     }
 
 
-def _named(one: ClosingHazard) -> str:
-    return f"{one.part}：{one.description}" if one.part else one.description
-
-
-def _facts(sheet: ClosureApprovalSheet) -> list[Row]:
+def _rows(sheet: ClosureApprovalSheet) -> list[Row]:
+    hazards = [line for number, one in enumerate(sheet.hazards, 1) for line in _hazard(number, one)]
     return [
         row("工程名称", sheet.project),
         row("施工单位", sheet.contractor),
+        *(hazards if len(sheet.hazards) > 1 else hazards[1:]),
         pair(("责令文书", sheet.ordered_number), ("整改期限", spoken_day(sheet.due))),
         pair(("整改报告", spoken_day(sheet.replied)), ("复查日期", spoken_day(sheet.rechecked))),
         pair(("复查意见书", sheet.recheck_number), ("证据", joined(sheet.evidence))),
@@ -112,17 +115,18 @@ def _facts(sheet: ClosureApprovalSheet) -> list[Row]:
     ]
 
 
+def _hazard(number: int, one: ClosingHazard) -> list[Row]:
+    return [
+        Row((Cell(f"隐患{number}", span=4, face=Face.HEI),)),
+        row("隐患内容", with_part(one.part, one.description)),
+        row("判定条项", one.criterion),
+        pair(("隐患级别", one.level), ("发现日期", spoken_day(one.found))),
+        row("整改情况", one.measures),
+    ]
+
+
 def _signings(sheet: ClosureApprovalSheet) -> list[Signing]:
     return [
         *officer_signings("检查人\n（签名）", sheet.finders),
         *officer_signings("复查人\n（签名）", sheet.recheckers),
-    ]
-
-
-def _opinions(sheet: ClosureApprovalSheet) -> list[Row]:
-    where = f"（外单位：{sheet.reviewer_unit}）" if sheet.outside else ""
-    return [
-        opinion_row("复查意见", sheet.recheck),
-        opinion_row(f"审核意见\n{where}" if where else "审核意见", sheet.review, 36.0),
-        opinion_row("负责人\n批准意见", sheet.approval),
     ]

@@ -1,13 +1,13 @@
-"""What the 执法文书 have in common: head, the office's words, labelled cells, how they leave."""
+"""What the 执法文书 have in common: head, the office's words, labelled cells, lists."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from db.codes import PaperKind
 from desktop.documents.blocks import Align, Heading, Paragraph, Spacer, Title, plain_style
 from desktop.documents.fonts import Face
-from desktop.documents.page import Form, Paper, render_paper
+from desktop.documents.page import Form, Paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import check_sheet, joined
 from desktop.documents.tables import Cell, Row, Table
@@ -17,13 +17,12 @@ from desktop.domain.papers import fill_wording
 from desktop.reference.wording import wording
 
 TRANSCRIBED = "录入件（以原件为准）"
-BLANK_DAY = "年　　月　　日"
 FOUR = (26.0, 52.0, 26.0, 52.0)
 """Label, text, label, text: the widths of a form's cells in millimetres."""
 
 _COPIED = plain_style(14.0, 1.7)
 _TABLE_LINE = re.compile(r"\{([^{}]+)\}")
-_NUMBERED = re.compile(r"([一二三四五六七八九十]+)、([^。]{1,20})(。?)(.*)")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+、([^。]{1,20})(。?)(.*)")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -45,29 +44,27 @@ def seed(kind: PaperKind) -> str:
     return wording(kind.value).body
 
 
-def render_form(kind: PaperKind, sheet: FormSheet, blocks: list[Block], foot: str = "") -> bytes:
-    """The form as PDF; refuses a character that cannot be printed."""
+def form_paper(kind: PaperKind, sheet: FormSheet, blocks: list[Block], foot: str = "") -> Paper:
+    """The form for the page machine; refuses a character that cannot be printed."""
     name = label(kind)
     check_sheet(sheet, f"{name}{sheet.number}")
-    return render_paper(
-        Paper(
-            title=f"{name} {sheet.number}".strip(),
-            form=Form.FORM,
-            author=sheet.issuer,
-            blocks=(*head(kind, sheet), *blocks),
-            mark=TRANSCRIBED if sheet.transcribed else "",
-            foot=foot,
-        )
+    return Paper(
+        title=f"{name} {sheet.number}".strip(),
+        form=Form.FORM,
+        author=sheet.issuer,
+        blocks=(*head(kind, sheet.issuer, sheet.number), *blocks),
+        mark=TRANSCRIBED if sheet.transcribed else "",
+        foot=foot,
     )
 
 
-def head(kind: PaperKind, sheet: FormSheet) -> list[Block]:
+def head(kind: PaperKind, issuer: str, number: str) -> list[Block]:
     """发文机关, 文书名称 and, where there is one, 文号."""
-    number = Paragraph(sheet.number, align=Align.RIGHT, right=1.0, indent=0.0)
+    numbered = Paragraph(number, align=Align.RIGHT, right=1.0, indent=0.0)
     return [
-        Title(sheet.issuer, size=18.0),
+        Title(issuer, size=18.0),
         Title(label(kind)),
-        *([number] if sheet.number else []),
+        *([numbered] if number else []),
         Spacer(0.5),
     ]
 
@@ -78,37 +75,56 @@ def worded(
     """The office's words with the sheet's facts, a paragraph a line.
 
     A line that is only the name of a table stands for it; a table the office's words forgot
-    follows them, for what was found may not be lost. 一、二、 count what is printed.
+    follows them, for what was found may not be lost. A heading with nothing under it falls away,
+    and 一、二、 count what is printed.
     """
+    parts = list(_printed(sheet.words, fields, tables))
     blocks: list[Block] = []
-    left = {name: table for name, table in tables.items() if table is not None}
     count = 0
-    for line in sheet.words.splitlines():
-        named = _TABLE_LINE.fullmatch(line.strip())
-        if named and named[1] in tables:
-            if table := left.pop(named[1], None):
-                blocks += [Spacer(0.25, with_next=True), table, Spacer(0.5)]
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        if not isinstance(part, str):
+            blocks += [part, Spacer(0.5)]
             continue
-        text = fill_wording(line, fields).strip()
-        numbered = _NUMBERED.fullmatch(text)
-        if numbered:
-            blocks += _numbered(numbered, count)
+        before_table = not isinstance(following, str)
+        numbered = _NUMBERED.fullmatch(part)
+        if numbered is None:
+            indent = 0.0 if part.endswith("：") and not blocks else 2.0
+            blocks.append(Paragraph(part, indent=indent, with_next=before_table))
+        elif numbered[3] or _continues(following):
+            blocks.append(_section(numbered, _NUMERALS[count % 10], before_table))
             count += 1
-        elif text:
-            blocks.append(
-                Paragraph(text, indent=0.0 if text.endswith("：") and not blocks else 2.0)
-            )
-    for table in left.values():
-        blocks += [Spacer(0.25, with_next=True), table, Spacer(0.5)]
     return blocks
 
 
-def _numbered(found: re.Match[str], count: int) -> list[Block]:
-    title, stop, text = found[2], found[3], found[4]
-    lead = f"{_NUMERALS[count % len(_NUMERALS)]}、{title}"
-    if not text:
-        return [Heading(lead)]
-    return [Paragraph((Span(lead + stop, Face.HEI), Span(text, Face.FANG)))]
+def _continues(following: str | Block) -> bool:
+    """Does what follows a heading stand under it?"""
+    if not isinstance(following, str):
+        return True
+    return bool(following) and _NUMBERED.fullmatch(following) is None
+
+
+def _printed(
+    words: str, fields: Mapping[str, str], tables: Mapping[str, Block | None]
+) -> Iterator[str | Block]:
+    """The lines that say something, and the tables that hold something, in order."""
+    left = {name: table for name, table in tables.items() if table is not None}
+    for line in words.splitlines():
+        named = _TABLE_LINE.fullmatch(line.strip())
+        if named and named[1] in tables:
+            table = left.pop(named[1], None)
+            if table is not None:
+                yield table
+        elif text := fill_wording(line, fields).strip():
+            yield text
+    yield from left.values()
+
+
+def _section(found: re.Match[str], numeral: str, before_table: bool) -> Block:
+    lead = f"{numeral}、{found[1]}"
+    if not found[3]:
+        return Heading(lead)
+    spans = (Span(lead + found[2], Face.HEI), Span(found[3], Face.FANG))
+    return Paragraph(spans, with_next=before_table)
 
 
 def copies(names: tuple[str, ...]) -> list[Block]:
@@ -150,3 +166,9 @@ def list_table(
         for number, line in enumerate(lines, start=1)
     ]
     return Table((12.0, *widths), (heading, *rows), header=1)
+
+
+def with_part(part: str, text: str, citation: str = "") -> str:
+    """部位：问题, and the article on a line of its own; what is empty is not announced."""
+    told = f"{part}：{text}" if part else text
+    return f"{told}\n依据：{citation}" if citation else told

@@ -6,18 +6,11 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import Align, Paragraph, Spacer, plain_style
+from desktop.documents.blocks import Paragraph, Spacer, plain_style
 from desktop.documents.fonts import Face
-from desktop.documents.forms import (
-    BLANK_DAY,
-    form_table,
-    list_table,
-    name_cell,
-    pair,
-    render_form,
-    row,
-    seed,
-)
+from desktop.documents.forms import form_paper, form_table, list_table, pair, row, seed
+from desktop.documents.opinions import NO_OPINION, Opinion, OpinionTable
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import (
     Companion,
@@ -28,7 +21,7 @@ from desktop.documents.sheets import (
     period_of,
     spoken_day,
 )
-from desktop.documents.tables import Cell, Row
+from desktop.documents.tables import Row
 from desktop.domain.papers import fill_wording
 
 KIND = PaperKind.INSPECTION_APPROVAL
@@ -53,18 +46,6 @@ class InspectionTarget:
     @property
     def limit(self) -> str:
         return NO_CAP if self.cap is None else f"{self.cap}次"
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """One opinion on the form; what is empty is written in ink."""
-
-    text: Annotated[str, "意见"] = ""
-    who: Annotated[str, "签名"] = ""
-    day: Annotated[date | None, "日期"] = None
-
-
-NO_OPINION = Opinion()
 
 
 @dataclass(frozen=True)
@@ -96,18 +77,28 @@ class InspectionApprovalSheet:
 
 
 def render(sheet: InspectionApprovalSheet) -> bytes:
-    """The approval as PDF; refuses a character that cannot be printed."""
-    blocks: list[Block] = [form_table(_rows(sheet))]
+    """The approval as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: InspectionApprovalSheet) -> Paper:
+    """The approval for the page machine; refuses a character that cannot be printed."""
+    opinions = (
+        ("承办人意见", sheet.handled),
+        ("审核意见", sheet.reviewed),
+        ("负责人\n批准意见", sheet.approved),
+    )
+    blocks: list[Block] = [form_table(_rows(sheet)), OpinionTable(opinions)]
     listed = len(sheet.targets) > 1 and list_table(
         ("被检查单位", "工程名称", "本年已查", "频次上限"),
         (50.0, 50.0, 22.0, 22.0),
         [(one.enterprise, one.project, one.times, one.limit) for one in sheet.targets],
     )
     if listed:
-        title = f"附表：被检查单位名单（共{len(sheet.targets)}家）"
+        title = f"附表：被检查单位名单（共{len(_names(sheet))}家）"
         note = Paragraph(title, Face.HEI, indent=0.0, style=_LIST_TITLE, with_next=True)
         blocks += [Spacer(0.5), note, listed]
-    return render_form(KIND, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: InspectionApprovalSheet) -> dict[str, str]:
@@ -131,8 +122,13 @@ def wording_fields(sheet: InspectionApprovalSheet) -> dict[str, str]:
 
 
 def _enterprises(sheet: InspectionApprovalSheet) -> str:
-    first = sheet.targets[0].enterprise if sheet.targets else ""
-    return f"{first}等{len(sheet.targets)}家（见附表）" if len(sheet.targets) > 1 else first
+    names = _names(sheet)
+    return f"{names[0]}等{len(names)}家（见附表）" if len(names) > 1 else "".join(names)
+
+
+def _names(sheet: InspectionApprovalSheet) -> list[str]:
+    """The enterprises, each once: one may stand in several rows, with several projects."""
+    return list(dict.fromkeys(one.enterprise for one in sheet.targets))
 
 
 def _projects(sheet: InspectionApprovalSheet) -> str:
@@ -151,21 +147,13 @@ def _rows(sheet: InspectionApprovalSheet) -> list[Row]:
         row("被检查单位", _enterprises(sheet)),
         row("工程名称", _projects(sheet)),
         *_counted(sheet),
-        row("检查事项", sheet.matters, 14.0),
+        row("检查事项", sheet.matters),
         pair(("检查方式", sheet.way), ("检查时间", period_of(sheet.first, sheet.last))),
         row("检查人员\n及执法证号", carded(sheet.inspectors)),
         row("协助人员", helpers),
         pair(("检查码", sheet.check_code), ("省系统", in_system(sheet.registered))),
         *_urgent(sheet),
-        row("请示内容", fill_wording(sheet.words, wording_fields(sheet)), 14.0),
-        *(
-            opinion_row(title, opinion)
-            for title, opinion in (
-                ("承办人意见", sheet.handled),
-                ("审核意见", sheet.reviewed),
-                ("负责人\n批准意见", sheet.approved),
-            )
-        ),
+        row("请示内容", fill_wording(sheet.words, wording_fields(sheet))),
     ]
 
 
@@ -189,10 +177,3 @@ def _urgent(sheet: InspectionApprovalSheet) -> list[Row]:
     at = f"当场实施时刻：{hour_of(sheet.urgent_at)}。" if sheet.urgent_at else ""
     told = f"已向{sheet.urgent_reported_to}报告。" if sheet.urgent_reported_to else ""
     return [row("紧急情况\n补办手续", f"{sheet.urgent_reason}\n{at}{told}")]
-
-
-def opinion_row(title: str, opinion: Opinion, least: float = 24.0) -> Row:
-    """An opinion over its signature; room for both where they are not yet known."""
-    signed = f"签名：{opinion.who or '　　　　　　'}　　{spoken_day(opinion.day) or BLANK_DAY}"
-    text = f"{opinion.text}\n{signed}" if opinion.text else f"　\n　\n{signed}"
-    return Row((name_cell(title), Cell(text, span=3, align=Align.LEFT)), least)

@@ -6,9 +6,10 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import KeepTogether, SignatureBlock
-from desktop.documents.forms import list_table, render_form, seed, worded
+from desktop.documents.blocks import KeepTogether, Paragraph, SignatureBlock
+from desktop.documents.forms import form_paper, list_table, seed, worded
 from desktop.documents.inspection_approval import InspectionTarget, in_system
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import (
     Companion,
@@ -19,7 +20,13 @@ from desktop.documents.sheets import (
     period_of,
     we,
 )
-from desktop.documents.signatures import Ink, SignatureTable, Signing, officer_signings
+from desktop.documents.signatures import (
+    RECEIVER,
+    Ink,
+    SignatureTable,
+    Signing,
+    officer_signings,
+)
 from desktop.domain.calendar import chinese_date
 
 KIND = PaperKind.INSPECTION_NOTICE
@@ -54,18 +61,30 @@ class InspectionNoticeSheet:
 
 
 def render(sheet: InspectionNoticeSheet) -> bytes:
-    """The notice as PDF; refuses a character that cannot be printed."""
-    counts = list_table(
-        ("被检查单位", "本年已查次数", "频次上限"),
-        (84.0, 30.0, 30.0),
-        [(one.enterprise, one.times, one.limit) for one in sheet.targets],
-    )
+    """The notice as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: InspectionNoticeSheet) -> Paper:
+    """The notice for the page machine; refuses a character that cannot be printed."""
     blocks: list[Block] = [
-        *worded(sheet, wording_fields(sheet), {"本年检查次数": counts}),
+        *worded(sheet, wording_fields(sheet), {"本年检查次数": _counts(sheet)}),
         SignatureBlock(sheet.issuer, chinese_date(sheet.issued)),
         KeepTogether((SignatureTable(tuple(_signings(sheet))),)),
     ]
-    return render_form(KIND, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
+
+
+def _counts(sheet: InspectionNoticeSheet) -> Block | None:
+    """How often each was checked this year, beside its cap: a sentence, or for several a list."""
+    if len(sheet.targets) != 1:
+        return list_table(
+            ("被检查单位", "本年已查次数", "频次上限"),
+            (84.0, 30.0, 30.0),
+            [(one.enterprise, one.times, one.limit) for one in sheet.targets],
+        )
+    (one,) = sheet.targets
+    return Paragraph(f"本年已查次数（不含本次）：{one.times}；频次上限：{one.limit}。")
 
 
 def wording_fields(sheet: InspectionNoticeSheet) -> dict[str, str]:
@@ -95,5 +114,5 @@ def _signings(sheet: InspectionNoticeSheet) -> list[Signing]:
     handed = Ink(sheet.receiver, moment_of(sheet.handed))
     return [
         *officer_signings("检查人员\n（签名）", sheet.inspectors),
-        Signing("签收人\n（签名、盖章）", sheet.receiver, handed),
+        Signing(RECEIVER, sheet.receiver, handed),
     ]

@@ -7,10 +7,11 @@ from typing import Annotated
 
 from db.codes import PaperKind
 from desktop.documents.blocks import KeepTogether, SignatureBlock
-from desktop.documents.forms import copies, list_table, render_form, seed, worded
+from desktop.documents.forms import copies, form_paper, list_table, seed, worded
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import joined, moment_of, we
-from desktop.documents.signatures import SignatureTable, Signing
+from desktop.documents.signatures import RECEIVER, SignatureTable, Signing
 from desktop.domain.calendar import chinese_date
 
 KIND = PaperKind.INTERVIEW_NOTICE
@@ -54,15 +55,20 @@ class InterviewNoticeSheet:
 
 
 def render(sheet: InterviewNoticeSheet) -> bytes:
-    """The notice as PDF; refuses a character that cannot be printed."""
+    """The notice as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: InterviewNoticeSheet) -> Paper:
+    """The notice for the page machine; refuses a character that cannot be printed."""
     points = list_table(("约谈要点",), (144.0,), [(point,) for point in sheet.points])
     blocks: list[Block] = [
         *worded(sheet, wording_fields(sheet), {"约谈要点": points}),
         SignatureBlock(sheet.issuer, chinese_date(sheet.issued)),
         *copies(sheet.copied_to),
-        KeepTogether((SignatureTable((Signing("签收人\n（签名、盖章）"),)),)),
+        KeepTogether((SignatureTable((Signing(RECEIVER),)),)),
     ]
-    return render_form(KIND, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: InterviewNoticeSheet) -> dict[str, str]:
@@ -78,7 +84,6 @@ def wording_fields(sheet: InterviewNoticeSheet) -> dict[str, str]:
         "约谈时间": moment_of(sheet.at),
         "约谈地点": sheet.place,
         "需备材料": joined(sheet.materials),
-        "联系人": sheet.contact_person,
-        "联系电话": sheet.contact,
+        "联系人": "，电话".join(filter(None, (sheet.contact_person, sheet.contact))),
         "抄送": joined(sheet.copied_to),
     }

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from db.codes import PaperKind
 from desktop.documents.blocks import KeepTogether, Spacer
-from desktop.documents.forms import form_table, list_table, pair, render_form, row, seed, worded
+from desktop.documents.forms import form_paper, form_table, list_table, pair, row, seed, worded
 from desktop.documents.interview_notice import Attendee
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import joined, period_of, spoken_day, we
 from desktop.documents.signatures import UNSIGNED, Ink, SignatureTable, Signing
@@ -53,8 +54,14 @@ class InterviewRecordSheet:
 
 
 def render(sheet: InterviewRecordSheet) -> bytes:
-    """The record as PDF; refuses a character that cannot be printed."""
+    """The record as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: InterviewRecordSheet) -> Paper:
+    """The record for the page machine; refuses a character that cannot be printed."""
     tables: dict[str, Block | None] = {
+        "被约谈方陈述": form_table([row("被约谈方\n陈述", sheet.statement, 24.0)]),
         "通报问题": list_table(("通报的问题",), (144.0,), [(one,) for one in sheet.points]),
         "整改措施": list_table(
             ("整改措施", "责任人", "期限"),
@@ -68,7 +75,7 @@ def render(sheet: InterviewRecordSheet) -> bytes:
         *worded(sheet, wording_fields(sheet), tables),
         KeepTogether((SignatureTable(tuple(_signings(sheet))),)),
     ]
-    return render_form(KIND, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: InterviewRecordSheet) -> dict[str, str]:
@@ -84,7 +91,6 @@ def wording_fields(sheet: InterviewRecordSheet) -> dict[str, str]:
         "记录人": sheet.recorder,
         "约谈时间": period_of(sheet.started, sheet.ended),
         "约谈地点": sheet.place,
-        "被约谈方陈述": sheet.statement,
         "反馈期限": spoken_day(sheet.feedback_due),
     }
 

@@ -7,10 +7,11 @@ from typing import Annotated
 
 from db.codes import PaperKind
 from desktop.documents.blocks import KeepTogether, SignatureBlock
-from desktop.documents.forms import copies, list_table, render_form, seed, worded
+from desktop.documents.forms import copies, form_paper, list_table, seed, with_part, worded
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, spoken_day, we
-from desktop.documents.signatures import SignatureTable, Signing, officer_signings
+from desktop.documents.signatures import RECEIVER, SignatureTable, Signing, officer_signings
 from desktop.documents.tables import Table
 from desktop.domain.calendar import chinese_date
 
@@ -54,8 +55,13 @@ class RecheckOpinionSheet:
 
 
 def render(sheet: RecheckOpinionSheet) -> bytes:
-    """The opinion as PDF; refuses a character that cannot be printed."""
-    receiver = Signing("签收人\n（签名、盖章）")
+    """The opinion as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: RecheckOpinionSheet) -> Paper:
+    """The opinion for the page machine; refuses a character that cannot be printed."""
+    receiver = Signing(RECEIVER)
     signings = [*officer_signings("复查人\n（签名）", sheet.inspectors), receiver]
     blocks: list[Block] = [
         *worded(sheet, wording_fields(sheet), {"复查清单": _items(sheet)}),
@@ -63,7 +69,7 @@ def render(sheet: RecheckOpinionSheet) -> bytes:
         *copies(sheet.copied_to),
         KeepTogether((SignatureTable(tuple(signings)),)),
     ]
-    return render_form(KIND, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: RecheckOpinionSheet) -> dict[str, str]:
@@ -96,7 +102,7 @@ def _items(sheet: RecheckOpinionSheet) -> Table | None:
         [
             (
                 str(number if item.position is None else item.position),
-                f"{item.part}：{item.description}" if item.part else item.description,
+                with_part(item.part, item.description),
                 item.finding,
                 PASSED if item.passed else FAILED,
             )

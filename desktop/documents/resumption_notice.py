@@ -7,10 +7,11 @@ from typing import Annotated
 
 from db.codes import PaperKind
 from desktop.documents.blocks import KeepTogether, SignatureBlock
-from desktop.documents.forms import copies, list_table, render_form, seed, worded
+from desktop.documents.forms import copies, form_paper, list_table, seed, with_part, worded
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, moment_of, spoken_day, we
-from desktop.documents.signatures import SignatureTable, Signing, officer_signings
+from desktop.documents.signatures import RECEIVER, SignatureTable, Signing, officer_signings
 from desktop.domain.calendar import chinese_date
 
 KIND = PaperKind.RESUMPTION_NOTICE
@@ -51,16 +52,18 @@ class ResumptionNoticeSheet:
 
 
 def render(sheet: ResumptionNoticeSheet) -> bytes:
-    """The notice as PDF; refuses a character that cannot be printed."""
+    """The notice as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: ResumptionNoticeSheet) -> Paper:
+    """The notice for the page machine; refuses a character that cannot be printed."""
     items = list_table(
         ("部位及隐患", "复查情况"),
         (84.0, 60.0),
-        [
-            (f"{one.part}：{one.description}" if one.part else one.description, one.finding)
-            for one in sheet.items
-        ],
+        [(with_part(one.part, one.description), one.finding) for one in sheet.items],
     )
-    receiver = Signing("签收人\n（签名、盖章）")
+    receiver = Signing(RECEIVER)
     signings = [*officer_signings("复查人\n（签名）", sheet.inspectors), receiver]
     blocks: list[Block] = [
         *worded(sheet, wording_fields(sheet), {"复查清单": items}),
@@ -68,7 +71,7 @@ def render(sheet: ResumptionNoticeSheet) -> bytes:
         *copies(sheet.copied_to),
         KeepTogether((SignatureTable(tuple(signings)),)),
     ]
-    return render_form(KIND, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: ResumptionNoticeSheet) -> dict[str, str]:

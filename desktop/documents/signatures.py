@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from desktop.documents.blocks import Align
-from desktop.documents.forms import BLANK_DAY, name_cell
+from desktop.documents.forms import name_cell
 from desktop.documents.pieces import MM, Mark, Piece, Rule
 from desktop.documents.sheets import Officer
 from desktop.documents.tables import Cell, Row, Table
@@ -12,9 +12,9 @@ from desktop.documents.tables import Cell, Row, Table
 Point = tuple[float, float]
 Stroke = tuple[Point, ...]
 
-_WIDTHS = (30.0, 50.0, 44.0, 32.0)
-_INK_LEFT, _INK_RIGHT = sum(_WIDTHS[:2]), sum(_WIDTHS[:3])
-_WHOLE = sum(_WIDTHS)
+BLANK_DAY = "年　　月　　日"
+RECEIVER = "签收人\n（签章）"
+_WIDTHS = (26.0, 50.0, 42.0, 38.0)
 _EDGE = 1.5 * MM
 _PEN = 1.1
 
@@ -38,7 +38,7 @@ class Signing:
     title: str
     who: str = ""
     ink: Ink = UNSIGNED
-    least: float = 16.0
+    least: float = 15.0
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,13 @@ class SignatureTable:
 
     def pieces(self, measure: float) -> list[Piece]:
         table = Table(_WIDTHS, tuple(_row(one) for one in self.rows))
+        scale = measure / sum(_WIDTHS)
+        sides = (sum(_WIDTHS[:2]) * scale + _EDGE, sum(_WIDTHS[:3]) * scale - _EDGE)
         return [
-            replace(piece, marks=piece.marks + _drawn(one.ink.strokes, measure, piece.height))
+            replace(
+                piece,
+                marks=piece.marks + drawn(one.ink.strokes, sides, (_EDGE, piece.height - _EDGE)),
+            )
             for one, piece in zip(self.rows, table.pieces(measure), strict=True)
         ]
 
@@ -72,18 +77,17 @@ def _row(one: Signing) -> Row:
     return Row((name_cell(one.title), Cell(one.who or one.ink.name), Cell(), day), one.least)
 
 
-def _drawn(strokes: tuple[Stroke, ...], measure: float, height: float) -> tuple[Mark, ...]:
-    """The strokes in the room for ink, as large as it allows, their shape kept."""
+def drawn(strokes: tuple[Stroke, ...], across: Point, down: Point) -> tuple[Mark, ...]:
+    """The strokes between these edges, as large as there is room, their shape kept."""
     points = [point for stroke in strokes for point in stroke]
     if not points:
         return ()
     left, top = (min(point[axis] for point in points) for axis in (0, 1))
     wide, high = (max(point[axis] for point in points) - low for axis, low in ((0, left), (1, top)))
-    x0, x1 = measure * _INK_LEFT / _WHOLE, measure * _INK_RIGHT / _WHOLE
-    room = (x1 - x0 - 2 * _EDGE, height - 2 * _EDGE)
+    room = (across[1] - across[0], down[1] - down[0])
     scale = min(room[0] / max(wide, 1e-6), room[1] / max(high, 1e-6))
-    x = x0 + (x1 - x0 - wide * scale) / 2
-    y = (height - high * scale) / 2
+    x = across[0] + (room[0] - wide * scale) / 2
+    y = down[0] + (room[1] - high * scale) / 2
 
     def at(point: Point) -> Point:
         return x + (point[0] - left) * scale, y + (point[1] - top) * scale

@@ -6,18 +6,20 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import AnswerValue, PaperKind
-from desktop.documents.blocks import Align, KeepTogether, Spacer
+from desktop.documents.blocks import Align, KeepTogether, Paragraph, Spacer
 from desktop.documents.fonts import Face
 from desktop.documents.forms import (
+    form_paper,
     form_table,
     list_table,
     name_cell,
     pair,
-    render_form,
     row,
     seed,
+    with_part,
     worded,
 )
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import (
     Companion,
@@ -130,14 +132,19 @@ class SiteRecordSheet:
 
 
 def render(sheet: SiteRecordSheet) -> bytes:
-    """The record as PDF; refuses a character that cannot be printed."""
+    """The record as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: SiteRecordSheet) -> Paper:
+    """The record for the page machine; refuses a character that cannot be printed."""
     blocks: list[Block] = [
         form_table(_facts(sheet)),
         Spacer(0.5),
         *worded(sheet, wording_fields(sheet), _tables(sheet)),
         KeepTogether((SignatureTable(tuple(_signings(sheet))),)),
     ]
-    return render_form(KIND, sheet, blocks, foot=_chain(sheet))
+    return form_paper(KIND, sheet, blocks, foot=_chain(sheet))
 
 
 def wording_fields(sheet: SiteRecordSheet) -> dict[str, str]:
@@ -155,9 +162,7 @@ def wording_fields(sheet: SiteRecordSheet) -> dict[str, str]:
         "已查内容": joined(sheet.looked),
         "未查内容": joined(sheet.not_looked),
         "处理意见": sheet.handling,
-        "陈述": sheet.statement,
         "拒签原因": sheet.refusal,
-        "见证人": sheet.witness,
     }
 
 
@@ -199,18 +204,22 @@ def _tables(sheet: SiteRecordSheet) -> dict[str, Block | None]:
             [(one.kind, one.number, one.remark) for one in sheet.machines],
         ),
         "存在的问题": list_table(
-            ("部位及问题", "依据", "处理"),
-            (72.0, 46.0, 26.0),
+            ("部位、存在的问题及依据", "处理"),
+            (116.0, 28.0),
             [
-                (f"{one.part}：{one.description}" if one.part else one.description, *rest)
+                (with_part(one.part, one.description, one.citation), one.outcome)
                 for one in sheet.problems
-                for rest in [(one.citation, one.outcome)]
             ],
-        ),
+        )
+        or Paragraph("检查中未发现问题。"),
+        "陈述": form_table([row("被检查单位\n陈述意见", sheet.statement, 18.0)]),
         "证据": list_table(
-            ("证据", "拍摄时间", "摘要（SHA-256）"),
-            (56.0, 46.0, 42.0),
-            [(one.name, moment_of(one.taken) or UNTIMED, one.digest) for one in sheet.evidence],
+            ("证据", "拍摄时间", "SHA-256（前16位）"),
+            (50.0, 50.0, 44.0),
+            [
+                (one.name, moment_of(one.taken) or UNTIMED, one.digest[:16])
+                for one in sheet.evidence
+            ],
         ),
     }
 

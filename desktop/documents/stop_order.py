@@ -7,11 +7,12 @@ from typing import Annotated
 
 from db.codes import PaperKind
 from desktop.documents.blocks import KeepTogether, SignatureBlock
-from desktop.documents.forms import copies, list_table, render_form, seed, worded
+from desktop.documents.forms import copies, form_paper, list_table, seed, with_part, worded
+from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.rectification_notice import RectificationItem
 from desktop.documents.sheets import Officer, hour_of, joined, spoken_day, we
-from desktop.documents.signatures import SignatureTable, Signing, officer_signings
+from desktop.documents.signatures import RECEIVER, SignatureTable, Signing, officer_signings
 from desktop.documents.tables import Table
 from desktop.domain.calendar import chinese_date
 
@@ -46,8 +47,13 @@ class StopOrderSheet:
 
 
 def render(sheet: StopOrderSheet) -> bytes:
-    """The order as PDF; refuses a character that cannot be printed."""
-    receiver = Signing("签收人\n（签名、盖章）")
+    """The order as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: StopOrderSheet) -> Paper:
+    """The order for the page machine; refuses a character that cannot be printed."""
+    receiver = Signing(RECEIVER)
     signings = [*officer_signings("监督人员\n（签名）", sheet.inspectors), receiver]
     blocks: list[Block] = [
         *worded(sheet, wording_fields(sheet), {"隐患清单": _items(sheet)}),
@@ -55,7 +61,7 @@ def render(sheet: StopOrderSheet) -> bytes:
         *copies(sheet.copied_to),
         KeepTogether((SignatureTable(tuple(signings)),)),
     ]
-    return render_form(KIND, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: StopOrderSheet) -> dict[str, str]:
@@ -90,14 +96,10 @@ def numbered(parts: tuple[str, ...]) -> str:
 
 def _items(sheet: StopOrderSheet) -> Table | None:
     return list_table(
-        ("部位及隐患", "依据", "整改要求"),
-        (64.0, 44.0, 36.0),
+        ("部位、存在的隐患及依据", "整改要求"),
+        (98.0, 46.0),
         [
-            (
-                f"{item.part}：{item.description}" if item.part else item.description,
-                item.citation,
-                item.requirement,
-            )
+            (with_part(item.part, item.description, item.citation), item.requirement)
             for item in sheet.items
         ],
     )

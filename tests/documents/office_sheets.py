@@ -5,14 +5,11 @@ from datetime import date, datetime
 from db.codes import AnswerValue
 from desktop.app.clock import OFFICE_ZONE
 from desktop.documents.closure_approval import ClosingHazard, ClosureApprovalSheet
-from desktop.documents.inspection_approval import (
-    InspectionApprovalSheet,
-    InspectionTarget,
-    Opinion,
-)
+from desktop.documents.inspection_approval import InspectionApprovalSheet, InspectionTarget
 from desktop.documents.inspection_notice import InspectionNoticeSheet
 from desktop.documents.interview_notice import Attendee, InterviewNoticeSheet
 from desktop.documents.interview_record import InterviewRecordSheet, Measure
+from desktop.documents.opinions import Opinion
 from desktop.documents.recheck_opinion import RecheckedItem, RecheckOpinionSheet
 from desktop.documents.resumption_notice import ResumedItem, ResumptionNoticeSheet
 from desktop.documents.sheets import Companion

@@ -48,12 +48,12 @@ ALL = [
 ]
 TABLES = {
     "inspection_notice": {"本年检查次数"},
-    "site_record": {"检查清单", "起重机械", "存在的问题", "证据"},
+    "site_record": {"检查清单", "起重机械", "存在的问题", "陈述", "证据"},
     "stop_order": {"隐患清单"},
     "recheck_opinion": {"复查清单"},
     "resumption_notice": {"复查清单"},
     "interview_notice": {"约谈要点"},
-    "interview_record": {"通报问题", "整改措施"},
+    "interview_record": {"通报问题", "被约谈方陈述", "整改措施"},
 }
 
 
@@ -122,7 +122,7 @@ def test_the_words_may_name_just_what_the_paper_fills_in(kind, sheet):
         (resumption_notice, RESUMPTION, ("X建安停〔2026〕3号", "2026年11月12日8时")),
         (interview_notice, CALL, ("2026年11月16日15时", "陈𠮷（项目经理）、法定代表人")),
         (interview_record, TALK, ("符某", "更换附着装置并检测", "2026年11月23日")),
-        (closure_approval, CLOSURE, ("外单位：邻县住房和城乡建设局", "王某", "检测报告")),
+        (closure_approval, CLOSURE, ("审核人单位：邻县住房和城乡建设局", "王某", "检测报告")),
     ],
     ids=lambda value: getattr(value, "KIND", None) and value.KIND.value,
 )
