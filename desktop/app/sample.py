@@ -26,9 +26,10 @@ from desktop.usecases.hazards import (
 )
 from desktop.usecases.import_ledger import ImportLedger, import_ledger
 from desktop.usecases.months import CloseMonth, ConfirmNone, close_month, confirm_none
-from desktop.usecases.notices import Issued, IssueNotice, issue_rectification_notice
+from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.office import InitOffice, init_office
 from desktop.usecases.opening import EnterOpening, OpeningFigure, import_opening
+from desktop.usecases.paper_ground import Issued
 from desktop.usecases.papers import ServePaper, serve_paper
 from desktop.usecases.sample import AddSample, add_sample
 from desktop.usecases.series import SetNextNumber, set_next_number

@@ -30,6 +30,14 @@ SERVED_KINDS = frozenset(
 )
 """Papers addressed to a party: they wait until they are served."""
 
+ORDER_KINDS = frozenset({PaperKind.RECTIFICATION_NOTICE, PaperKind.STOP_ORDER})
+"""Papers by which hazards are ordered to be put right; work goes by them."""
+
+SCANNED_KINDS = frozenset(
+    {PaperKind.SERVICE_RECEIPT, PaperKind.INTERVIEW_RECORD, PaperKind.CLOSURE_APPROVAL}
+)
+"""Papers that others sign in ink: the signed copy comes back and its scan is bound."""
+
 SERVICE_ARTICLES: Mapping[ServiceWay, str] = {
     ServiceWay.DIRECT: "民事诉讼法第八十八条",
     ServiceWay.LEFT: "民事诉讼法第八十九条",
@@ -57,6 +65,12 @@ def check_can_void(state: PaperState, reason: str) -> None:
         raise RuleViolation("已送达的文书不能作废，请另行出具更正的文书并引用原文号")
     if not reason.strip():
         raise RuleViolation("作废须写明原因")
+
+
+def check_in_force(state: PaperState) -> None:
+    """What was voided orders nothing."""
+    if state is PaperState.VOIDED:
+        raise RuleViolation("该文书已作废，不能再据以办理")
 
 
 @dataclass(frozen=True)

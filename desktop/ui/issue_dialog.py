@@ -28,11 +28,11 @@ from desktop.ui.preview import PdfPane
 from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
 from desktop.usecases.notices import (
-    Issued,
     IssueNotice,
     draft_notice,
     issue_rectification_notice,
 )
+from desktop.usecases.paper_ground import Issued
 
 _HEIGHT = 110
 

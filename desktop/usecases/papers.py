@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.change import about
 from db.codes import (
     Area,
-    HazardState,
-    HazardStepKind,
     NumberSource,
     PaperKind,
     PaperState,
@@ -20,13 +17,11 @@ from db.codes import (
 )
 from db.ids import new_id
 from db.session import files_of
-from db.tables.hazards import Hazard, HazardStep
 from db.tables.papers import Paper, PaperItem, Service
 from db.tables.projects import Project
 from desktop.documents import service_receipt
 from desktop.documents.service_receipt import ServiceReceiptSheet
 from desktop.documents.sheets import Officer, sheet_json
-from desktop.domain import hazards as hazard_rules
 from desktop.domain import papers as rules
 from desktop.domain.errors import RuleViolation
 from desktop.domain.months import month_of
@@ -34,8 +29,8 @@ from desktop.queries.calendar import office_calendar
 from desktop.queries.papers import issuer_on, kind_words
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
-from desktop.usecases.loop import Loop, NextStep
 from desktop.usecases.officers import officers_on
+from desktop.usecases.paper_steps import serve_hazards, take_back
 from desktop.usecases.series import Drawn
 
 CHANGED = frozenset({Area.PAPERS, Area.HAZARDS})
@@ -138,7 +133,7 @@ def serve_paper(session: Session, command: ServePaper, act: Act) -> Done[int]:
     paper.state = PaperState.SERVED
     paper.served_on = effective
     receipt = _receipt(session, paper, command, servers, act)
-    _serve_hazards(session, paper, command, act)
+    serve_hazards(session, paper, command.served_on, act)
     about(session, paper.number or kind_words(paper.kind, paper.kind_text))
     return Done(receipt.id, CHANGED)
 
@@ -175,62 +170,16 @@ def _receipt(
     )
 
 
-def _serve_hazards(session: Session, paper: Paper, command: ServePaper, act: Act) -> None:
-    """Those still open take the step; one closed before its notice was served stays closed."""
-    rows = (
-        select(PaperItem.hazard_id)
-        .join(Hazard, Hazard.id == PaperItem.hazard_id)
-        .where(PaperItem.paper_id == paper.id, Hazard.state != HazardState.CLOSED)
-    )
-    ids = tuple(session.scalars(rows))
-    if not ids:
-        return
-    loop = Loop(session, ids)
-    day = command.served_on
-    loop.each(lambda one: hazard_rules.check_can_serve(one, day, act.today))
-    loop.take(NextStep(HazardStepKind.SERVED, day, paper_id=paper.id), act)
-
-
 def void_paper(session: Session, command: VoidPaper, act: Act) -> Done[None]:
     """A voided notice takes its order back from its hazards."""
     paper = _paper(session, command.paper_id)
     rules.check_can_void(paper.state, command.reason)
-    ids = tuple(session.scalars(select(PaperItem.hazard_id).where(PaperItem.paper_id == paper.id)))
-    if ids:
-        _check_last_step(session, paper, ids)
-        loop = Loop(session, ids)
-        for hazard in loop.hazards:
-            hazard.notice_no = None
-            if not hazard.history:
-                hazard.due = None
-        reason = f"{paper.number}作废：{command.reason.strip()}"
-        loop.take(NextStep(HazardStepKind.CORRECTED, act.today, remark=reason), act)
+    name = paper.number or kind_words(paper.kind, paper.kind_text)
+    take_back(session, paper, f"{name}作废：{command.reason.strip()}", act)
     paper.state = PaperState.VOIDED
     paper.void_reason = command.reason.strip()
-    about(session, paper.number or kind_words(paper.kind, paper.kind_text))
+    about(session, name)
     return Done(None, CHANGED)
-
-
-def _check_last_step(session: Session, paper: Paper, ids: tuple[int, ...]) -> None:
-    last = (
-        select(HazardStep.hazard_id, func.max(HazardStep.position).label("position"))
-        .where(HazardStep.hazard_id.in_(ids))
-        .group_by(HazardStep.hazard_id)
-        .subquery()
-    )
-    others = (
-        select(HazardStep.id)
-        .join(
-            last,
-            (last.c.hazard_id == HazardStep.hazard_id) & (last.c.position == HazardStep.position),
-        )
-        .where(HazardStep.paper_id.is_distinct_from(paper.id))
-        .limit(1)
-    )
-    if session.scalar(others) is not None:
-        raise RuleViolation(
-            "其中有隐患在签发之后已有整改、复查等步骤，不能作废，请另行出具更正的文书"
-        )
 
 
 def _paper(session: Session, key: int) -> Paper:

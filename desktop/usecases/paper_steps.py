@@ -1,0 +1,113 @@
+"""What the service or the voiding of a paper does to its hazards: only papers that moved them."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.act import Act
+from db.change import Change, row_from_text
+from db.codes import HazardState, HazardStepKind, Op, Outcome, PaperKind
+from db.tables.hazards import Hazard, HazardStep
+from db.tables.papers import Interview, Paper
+from desktop.domain import hazards as rules
+from desktop.domain.errors import RuleViolation
+from desktop.domain.papers import ORDER_KINDS
+from desktop.queries.orders import items_in_order, own_items
+from desktop.usecases.loop import Loop, NextStep
+
+_MOVED_BY = (*ORDER_KINDS, PaperKind.RESUMPTION_NOTICE)
+
+
+def serve_hazards(session: Session, paper: Paper, day: date, act: Act) -> None:
+    """Those still open take the step; one closed before its notice was served stays closed.
+
+    One that a later stop order has taken over waits for that order's own service.
+    """
+    if paper.kind not in ORDER_KINDS:
+        return
+    own = own_items(session, paper.id)
+    rows = select(Hazard.id).where(Hazard.id.in_(own), Hazard.state != HazardState.CLOSED)
+    ids = tuple(session.scalars(rows))
+    if not ids:
+        return
+    loop = Loop(session, ids)
+    loop.each(lambda one: rules.check_can_serve(one, day, act.today))
+    loop.take(NextStep(HazardStepKind.SERVED, day, paper_id=paper.id), act)
+
+
+def take_back(session: Session, paper: Paper, reason: str, act: Act) -> None:
+    """A voided order gives its hazards back as they were, a voided resumption its step."""
+    if paper.kind not in _MOVED_BY:
+        _check_unused(session, paper)
+        return
+    ids = items_in_order(session, paper.id)
+    if not ids:
+        return
+    _check_last_step(session, paper, ids)
+    loop = Loop(session, ids)
+    if paper.kind in ORDER_KINDS:
+        for hazard in loop.hazards:
+            _put_back(session, paper, hazard)
+    loop.take(NextStep(HazardStepKind.CORRECTED, act.today, remark=reason), act)
+
+
+def _put_back(session: Session, paper: Paper, hazard: Hazard) -> None:
+    """What the issue of the paper changed, as the change log has it from before."""
+    before = _row_before(session, paper, hazard.id)
+    hazard.notice_no = before.get("notice_no")
+    outcome, due = before.get("outcome"), before.get("due")
+    hazard.outcome = Outcome(outcome) if outcome else None
+    hazard.due = date.fromisoformat(due) if due else None
+
+
+def _row_before(session: Session, paper: Paper, hazard_id: int) -> dict[str, Any]:
+    issue = (
+        select(Change.change_set_id)
+        .where(
+            Change.entity == Paper.__tablename__,
+            Change.record_id == paper.id,
+            Change.op == Op.INSERT,
+        )
+        .scalar_subquery()
+    )
+    before = session.scalar(
+        select(Change.before).where(
+            Change.entity == Hazard.__tablename__,
+            Change.record_id == hazard_id,
+            Change.change_set_id == issue,
+        )
+    )
+    return dict(row_from_text(before)) if before else {}
+
+
+def _check_unused(session: Session, paper: Paper) -> None:
+    cited = select(HazardStep.id).where(HazardStep.paper_id == paper.id).limit(1)
+    talked = select(Interview.id).where(
+        Interview.notice_id == paper.id, Interview.held_on.is_not(None)
+    )
+    if session.scalar(cited) is not None or session.scalar(talked.limit(1)) is not None:
+        raise RuleViolation("已经据这份文书办理了下一步，不能作废，请另行出具更正的文书")
+
+
+def _check_last_step(session: Session, paper: Paper, ids: tuple[int, ...]) -> None:
+    last = (
+        select(HazardStep.hazard_id, func.max(HazardStep.position).label("position"))
+        .where(HazardStep.hazard_id.in_(ids))
+        .group_by(HazardStep.hazard_id)
+        .subquery()
+    )
+    others = (
+        select(HazardStep.id)
+        .join(
+            last,
+            (last.c.hazard_id == HazardStep.hazard_id) & (last.c.position == HazardStep.position),
+        )
+        .where(HazardStep.paper_id.is_distinct_from(paper.id))
+        .limit(1)
+    )
+    if session.scalar(others) is not None:
+        raise RuleViolation(
+            "其中有隐患在签发之后已有整改、复查等步骤，不能作废，请另行出具更正的文书"
+        )
