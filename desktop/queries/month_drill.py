@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.codes import Area
 from db.tables.months import Month, MonthFigure
 from desktop.domain.id_lists import unpack_ids
 from desktop.queries.figures.catalogue import COUNTS, figure
@@ -13,19 +12,6 @@ from desktop.queries.figures.drills import DrillRow, drill_rows
 from desktop.queries.figures.figure import Figure, ids_of
 from desktop.queries.figures.span import Span
 from desktop.queries.months import CLOSED, figure_records, newest_edition
-
-_ENTITIES = {
-    Area.PROJECTS: "project",
-    Area.ENTERPRISES: "enterprise",
-    Area.INSPECTORS: "inspector",
-    Area.GRIDS: "grid",
-    Area.MACHINES: "machine",
-    Area.DANGEROUS_WORKS: "dangerous_work",
-    Area.TRAINING: "training_record",
-    Area.VISITS: "visit",
-    Area.HAZARDS: "hazard",
-    Area.PAPERS: "paper",
-}
 
 
 @dataclass(frozen=True)
@@ -78,7 +64,7 @@ def figure_drill(session: Session, code: str, period: int) -> Drilled:
     return Drilled(
         code=count.code,
         name=count.name,
-        entity=_ENTITIES[count.drill.area],
+        entity=count.drill.entity,
         parts=parts,
         rows=figure_records(session, count.code, period),
         added=drill_rows(session, count.drill, added),

@@ -90,7 +90,7 @@ class DrillPane(QWidget):
         place = self.table.currentIndex()
         found = self.model.row_at(place.row()) if place.isValid() else None
         if found is not None and self._drilled is not None:
-            self.opened.emit(self._drilled.entity, found.id)
+            self.opened.emit(self._drilled.entity, found.opens)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

@@ -1,13 +1,23 @@
 """A 基数: what the office supervises, and with whom."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from db.codes import MachineKind, PartyRole, ProjectKind, ProjectStatus, WorkStatus
+from db.codes import (
+    CertificateKind,
+    HolderKind,
+    MachineKind,
+    PartyRole,
+    ProjectKind,
+    ProjectStatus,
+    WorkStatus,
+)
 from db.tables.dangerous_works import DangerousWork
-from db.tables.inspectors import Grid, GridInspector, Inspector
+from db.tables.inspectors import Certificate, Grid, GridInspector, Inspector
+from db.tables.key_people import KeyPerson
 from db.tables.machines import Machine
 from db.tables.projects import (
     Participation,
@@ -54,12 +64,12 @@ def _of_kind(kind: ProjectKind, span: Span) -> Select[Any]:
     return chosen.where(Project.id.in_(supervised_on(span.through)))
 
 
-def _contractors(span: Span) -> Select[Any]:
+def _parties(role: PartyRole, span: Span) -> Select[Any]:
     return (
         select(Participation.enterprise_id)
         .distinct()
         .where(
-            Participation.role == PartyRole.CONTRACTOR,
+            Participation.role == role,
             Participation.enterprise_id.is_not(None),
             Participation.holds_on(span.through),
             Participation.project_id.in_(supervised_on(span.through)),
@@ -67,7 +77,8 @@ def _contractors(span: Span) -> Select[Any]:
     )
 
 
-def _machines(span: Span) -> Select[Any]:
+def machines_on_site(span: Span) -> Select[Any]:
+    """Lifting machines that stand on supervised sites at the end of the span."""
     day = span.through
     return select(Machine.id).where(
         Machine.kind.in_(LIFTING),
@@ -75,6 +86,31 @@ def _machines(span: Span) -> Select[Any]:
         or_(Machine.status.is_(None), Machine.status.not_in(GONE)),
         or_(Machine.valid_from.is_(None), Machine.valid_from <= day),
         or_(Machine.valid_to.is_(None), Machine.valid_to > day),
+    )
+
+
+def _stopped(span: Span) -> Select[Any]:
+    rows = ProjectStatusSince.as_of(span.through)
+    rows = rows.where(ProjectStatusSince.status == ProjectStatus.STOPPED)
+    return rows.with_only_columns(ProjectStatusSince.project_id)
+
+
+def _carded(span: Span) -> Select[Any]:
+    day = span.through
+    return select(Certificate.holder_id).distinct().where(
+        Certificate.holder_kind == HolderKind.INSPECTOR,
+        Certificate.kind == CertificateKind.ENFORCEMENT_CARD,
+        or_(Certificate.lasting.is_(True), Certificate.valid_to > day),
+        or_(Certificate.valid_from.is_(None), Certificate.valid_from <= day),
+    )
+
+
+def _on_posts(span: Span) -> Select[Any]:
+    day = span.through
+    return select(KeyPerson.id).where(
+        KeyPerson.project_id.in_(supervised_on(day)),
+        or_(KeyPerson.valid_from.is_(None), KeyPerson.valid_from <= day),
+        or_(KeyPerson.valid_to.is_(None), KeyPerson.valid_to > day),
     )
 
 
@@ -122,7 +158,7 @@ FIGURES = (
         "省厅通知二（一）1",
         Kind.STOCK,
         drills.ENTERPRISES,
-        _contractors,
+        partial(_parties, PartyRole.CONTRACTOR),
         unit="家",
     ),
     Figure(
@@ -133,7 +169,7 @@ FIGURES = (
         "省厅通知二（二）6",
         Kind.STOCK,
         drills.MACHINES,
-        _machines,
+        machines_on_site,
         unit="台",
     ),
     Figure(
@@ -185,5 +221,56 @@ FIGURES = (
         drills.PROJECTS,
         lambda span: blind_spots_on(span.through),
         among=_supervised,
+    ),
+    Figure(
+        "A11",
+        "其中停工工程",
+        "期末当日状态为停工、尚未中止监督的工程。",
+        "省厅通知二（一）1",
+        Kind.STOCK,
+        drills.PROJECTS,
+        _stopped,
+        among=_supervised,
+    ),
+    Figure(
+        "A12",
+        "参建监理企业",
+        "期末为在监项目监理单位、且已登入企业台账的企业，同一企业只计一次。",
+        "省厅通知二（一）1",
+        Kind.STOCK,
+        drills.ENTERPRISES,
+        partial(_parties, PartyRole.CONSULTANT),
+        unit="家",
+    ),
+    Figure(
+        "A13",
+        "参建建设单位",
+        "期末为在监项目建设单位、且已登入企业台账的企业，同一企业只计一次。",
+        "省厅通知二（一）1",
+        Kind.STOCK,
+        drills.ENTERPRISES,
+        partial(_parties, PartyRole.CLIENT),
+        unit="家",
+    ),
+    Figure(
+        "A14",
+        "持有效执法证的监督人员",
+        "期末当日执法证在有效期内的监督人员；没有登记有效期的不计。",
+        "省厅通知二（四）12；安全生产法第六十七条",
+        Kind.STOCK,
+        drills.INSPECTORS,
+        _carded,
+        among=lambda _span: select(Inspector.id),
+        unit="人",
+    ),
+    Figure(
+        "A15",
+        "在岗关键岗位人员",
+        "期末在监项目的项目负责人、技术负责人、安全员、总监等岗位人员，按台账任职起止。",
+        "省厅通知二（三）10",
+        Kind.STOCK,
+        drills.KEY_PEOPLE,
+        _on_posts,
+        unit="人次",
     ),
 )

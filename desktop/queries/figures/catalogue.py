@@ -1,6 +1,15 @@
 """The catalogue of figures: every one the office reports, shows and drills into."""
 
-from desktop.queries.figures import base, checks, hazards, papers
+from desktop.queries.figures import (
+    base,
+    checks,
+    hazards,
+    loop,
+    papers,
+    sites,
+    training,
+    visits,
+)
 from desktop.queries.figures.figure import Figure, Ratio
 
 CATALOGUE = "2026.11"
@@ -9,8 +18,12 @@ CATALOGUE = "2026.11"
 FIGURES: tuple[Figure | Ratio, ...] = (
     *base.FIGURES,
     *checks.FIGURES,
+    *visits.FIGURES,
     *hazards.FIGURES,
+    *loop.FIGURES,
     *papers.FIGURES,
+    *sites.FIGURES,
+    *training.FIGURES,
 )
 PRINTED = frozenset(
     "A01 A02 A03 A05 A10 B01 B02 C01 C03 C06 C07 C09 C10 C21 C22 D01".split()  # noqa: SIM905

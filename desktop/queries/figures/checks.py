@@ -40,22 +40,24 @@ def _signatures(role: SignerRole) -> Select[Any]:
     )
 
 
-def _in(span: Span) -> ColumnElement[bool]:
+def counted_in(span: Span) -> ColumnElement[bool]:
+    """A visit that counts, on a day of the span."""
     first, last = span.months
     days = Visit.visited_on.between(span.first, span.through)
     return and_(Visit.month.between(first, last), days, visit_counts())
 
 
-def _visits(span: Span) -> Select[Any]:
-    return select(Visit.id).where(_in(span))
+def visits_in(span: Span) -> Select[Any]:
+    """The visits of the span that count."""
+    return select(Visit.id).where(counted_in(span))
 
 
 def _visited(span: Span) -> Select[Any]:
-    return select(Visit.project_id).distinct().where(_in(span))
+    return select(Visit.project_id).distinct().where(counted_in(span))
 
 
 def _visited_in_history(span: Span) -> Select[Any]:
-    ours = select(Visit.project_id).where(_in(span), Visit.history.is_(False))
+    ours = select(Visit.project_id).where(counted_in(span), Visit.history.is_(False))
     return _visited(span).where(Visit.project_id.not_in(ours))
 
 
@@ -67,8 +69,8 @@ FIGURES = (
         "省厅通知二（一）1；安全生产法第六十八条",
         Kind.FLOW,
         drills.VISITS,
-        _visits,
-        history=lambda span: _visits(span).where(Visit.history.is_(True)),
+        visits_in,
+        history=lambda span: visits_in(span).where(Visit.history.is_(True)),
         unit="次",
     ),
     Figure(
@@ -80,7 +82,7 @@ FIGURES = (
         drills.PROJECTS,
         _visited,
         history=_visited_in_history,
-        among=_visits,
+        among=visits_in,
         adds=False,
     ),
 )

@@ -11,28 +11,31 @@ from sqlalchemy.orm import Session
 from db.codes import Area
 from db.tables.dangerous_works import DangerousWork
 from db.tables.enterprises import Enterprise
-from db.tables.hazards import Hazard
+from db.tables.hazards import Hazard, HazardStep
 from db.tables.inspectors import Grid, Inspector
+from db.tables.key_people import KeyPerson
 from db.tables.machines import Machine
-from db.tables.papers import Paper
+from db.tables.papers import Paper, Service
 from db.tables.projects import Project
-from db.tables.training import TrainingRecord
-from db.tables.visits import Visit
+from db.tables.training import TrainingRecord, TrainingSession
+from db.tables.visits import Visit, VisitCompanion, VisitInspector
 from desktop.queries.figures.figure import Drill, Rows
 
 _AT_ONCE = 500
+_DIRECT = 5
 _GONE = "这条记录后来被撤销或删除"
 
 
 @dataclass(frozen=True)
 class DrillRow:
-    """One record behind a figure."""
+    """One record behind a figure; ``opens`` is the record that shows it."""
 
     id: int
     title: str
     detail: str
     day: date | None
     history: bool
+    opens: int
 
 
 def drill_rows(session: Session, drill: Drill, ids: list[int]) -> tuple[DrillRow, ...]:
@@ -41,7 +44,11 @@ def drill_rows(session: Session, drill: Drill, ids: list[int]) -> tuple[DrillRow
     for at in range(0, len(ids), _AT_ONCE):
         found.extend(_read(session, drill, ids[at : at + _AT_ONCE]))
     there = {row.id for row in found}
-    found += [DrillRow(key, _GONE, f"记录 {key}", None, False) for key in ids if key not in there]
+    found += [
+        DrillRow(key, _GONE, f"记录 {key}", None, history=False, opens=key)
+        for key in ids
+        if key not in there
+    ]
     return tuple(found)
 
 
@@ -52,7 +59,8 @@ def live_rows(session: Session, drill: Drill, ids: Select[Any]) -> tuple[DrillRo
 
 def _read(session: Session, drill: Drill, chosen: Any) -> Iterator[DrillRow]:
     for row in session.execute(drill.rows(chosen)):
-        yield DrillRow(row[0], row[1], row[2], row[3], bool(row[4]))
+        opens = row[5] if len(row) > _DIRECT else row[0]
+        yield DrillRow(row[0], row[1], row[2], row[3], bool(row[4]), opens)
 
 
 def _projects(chosen: Any) -> Rows:
@@ -119,13 +127,67 @@ def _training(chosen: Any) -> Rows:
     return rows.where(record.id.in_(chosen)).order_by(record.start, record.id)
 
 
-PROJECTS = Drill(Area.PROJECTS, _projects)
-ENTERPRISES = Drill(Area.ENTERPRISES, _enterprises)
-MACHINES = Drill(Area.MACHINES, _machines)
-DANGEROUS_WORKS = Drill(Area.DANGEROUS_WORKS, _dangerous_works)
-INSPECTORS = Drill(Area.INSPECTORS, _inspectors)
-GRIDS = Drill(Area.GRIDS, _grids)
-VISITS = Drill(Area.VISITS, _visits)
-HAZARDS = Drill(Area.HAZARDS, _hazards)
-PAPERS = Drill(Area.PAPERS, _papers)
-TRAINING = Drill(Area.TRAINING, _training)
+def _inspectors_sent(chosen: Any) -> Rows:
+    """An inspector of a visit, once a visit (人次)."""
+    came = VisitInspector
+    rows = select(came.id, Inspector.name, Project.name, Visit.visited_on, Visit.history, Visit.id)
+    rows = rows.join(Inspector, Inspector.id == came.inspector_id)
+    rows = rows.join(Visit, Visit.id == came.visit_id)
+    rows = rows.join(Project, Project.id == Visit.project_id)
+    return rows.where(came.id.in_(chosen)).order_by(Visit.visited_on, came.id)
+
+
+def _companions(chosen: Any) -> Rows:
+    came = VisitCompanion
+    rows = select(came.id, came.name, Project.name, Visit.visited_on, Visit.history, Visit.id)
+    rows = rows.join(Visit, Visit.id == came.visit_id)
+    rows = rows.join(Project, Project.id == Visit.project_id)
+    return rows.where(came.id.in_(chosen)).order_by(Visit.visited_on, came.id)
+
+
+def _steps(chosen: Any) -> Rows:
+    step = HazardStep
+    rows = select(
+        step.id, Hazard.description, Project.name, step.happened_on, Hazard.history, Hazard.id
+    )
+    rows = rows.join(Hazard, Hazard.id == step.hazard_id)
+    rows = rows.join(Project, Project.id == Hazard.project_id)
+    return rows.where(step.id.in_(chosen)).order_by(step.happened_on, step.id)
+
+
+def _services(chosen: Any) -> Rows:
+    told = func.coalesce(Service.receiver, "")
+    rows = select(Service.id, Paper.number, told, Service.served_on, Paper.history, Paper.id)
+    rows = rows.join(Paper, Paper.id == Service.paper_id)
+    return rows.where(Service.id.in_(chosen)).order_by(Service.served_on, Service.id)
+
+
+def _sessions(chosen: Any) -> Rows:
+    session = TrainingSession
+    place = func.coalesce(session.place, "")
+    rows = select(session.id, session.title, place, session.held_on, false())
+    return rows.where(session.id.in_(chosen)).order_by(session.held_on, session.id)
+
+
+def _key_people(chosen: Any) -> Rows:
+    rows = select(KeyPerson.id, KeyPerson.name, Project.name, KeyPerson.valid_from, false())
+    rows = rows.join(Project, Project.id == KeyPerson.project_id)
+    return rows.where(KeyPerson.id.in_(chosen)).order_by(Project.name_key, KeyPerson.id)
+
+
+PROJECTS = Drill(Area.PROJECTS, "project", _projects)
+ENTERPRISES = Drill(Area.ENTERPRISES, "enterprise", _enterprises)
+MACHINES = Drill(Area.MACHINES, "machine", _machines)
+DANGEROUS_WORKS = Drill(Area.DANGEROUS_WORKS, "dangerous_work", _dangerous_works)
+INSPECTORS = Drill(Area.INSPECTORS, "inspector", _inspectors)
+GRIDS = Drill(Area.GRIDS, "grid", _grids)
+VISITS = Drill(Area.VISITS, "visit", _visits)
+HAZARDS = Drill(Area.HAZARDS, "hazard", _hazards)
+PAPERS = Drill(Area.PAPERS, "paper", _papers)
+TRAINING = Drill(Area.TRAINING, "training_record", _training)
+SESSIONS = Drill(Area.TRAINING, "training_session", _sessions)
+INSPECTORS_SENT = Drill(Area.VISITS, "visit", _inspectors_sent)
+COMPANIONS = Drill(Area.VISITS, "visit", _companions)
+STEPS = Drill(Area.HAZARDS, "hazard", _steps)
+SERVICES = Drill(Area.PAPERS, "paper", _services)
+KEY_PEOPLE = Drill(Area.KEY_PEOPLE, "key_person", _key_people)

@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 from db.codes import Area
 from desktop.queries.figures.span import Span
 
+_AT_ONCE = 200
+"""Counts in one statement: SQLite takes at most 500 parts of a union."""
+
 Ids = Callable[[Span], Select[Any]]
 Rows = Select[*tuple[Any, ...]]
 
@@ -31,10 +34,12 @@ class Kind(Enum):
 class Drill:
     """How the records behind a figure are shown.
 
-    ``rows`` makes, of a select or list of ids, the select of id, title, detail, day, history.
+    ``rows`` makes, of a select or list of ids, the select of id, title, detail, day, history, and
+    of the id of the ``entity`` that opens them where that is another record (a step's hazard).
     """
 
     area: Area
+    entity: str
     rows: Callable[[Any], Rows]
 
 
@@ -97,14 +102,13 @@ class Ask:
 
 
 def counted(session: Session, asked: Iterable[Ask]) -> dict[str, Counted]:
-    """Count many figures, each over its own span, in one statement; the answer is by key."""
+    """Count many figures, each over its own span, in few statements; the answer is by key."""
     parts = [_part(ask) for ask in asked]
-    if not parts:
-        return {}
-    return {
-        key: Counted(count, history, bool(known))
-        for key, count, history, known in session.execute(union_all(*parts))
-    }
+    found: dict[str, Counted] = {}
+    for at in range(0, len(parts), _AT_ONCE):
+        rows = session.execute(union_all(*parts[at : at + _AT_ONCE]))
+        found |= {key: Counted(count, old, bool(known)) for key, count, old, known in rows}
+    return found
 
 
 def _part(ask: Ask) -> Select[*tuple[Any, ...]]:

@@ -1,15 +1,17 @@
-"""D 措施 and G 培训: papers that left the office, and people trained."""
+"""D 措施: papers that left the office, and the projects they stopped or set to rights."""
 
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from db.codes import PaperKind, PaperState
-from db.tables.papers import Paper
-from db.tables.training import TrainingRecord
+from db.tables.papers import Paper, Service
+from desktop.domain.labels import label
 from desktop.queries.figures import drills
-from desktop.queries.figures.figure import Figure, Kind
+from desktop.queries.figures.figure import Figure, Kind, Ratio
 from desktop.queries.figures.span import Span
+
+_GROUNDS = "国办发〔2024〕54号；海南省涉企行政检查条例（试行）"
 
 
 def _issued(kind: PaperKind, span: Span) -> Select[Any]:
@@ -36,12 +38,30 @@ def _papers(code: str, name: str, kind: PaperKind, article: str) -> Figure:
     )
 
 
-def _trained(span: Span) -> Select[Any]:
-    days = TrainingRecord.start.between(span.first, span.through)
-    return select(TrainingRecord.id).where(days)
+def _projects(kind: PaperKind, span: Span) -> Select[Any]:
+    rows = select(Paper.project_id).distinct()
+    return rows.where(Paper.id.in_(_issued(kind, span)), Paper.project_id.is_not(None))
 
 
-FIGURES = (
+def _ordered(code: str, name: str, kind: PaperKind) -> Figure:
+    return Figure(
+        code,
+        name,
+        f"期内签发了{label(kind)}的项目，同一项目只计一次；作废的不计。",
+        "安全生产法第六十五条；省厅通知二（一）2",
+        Kind.FLOW,
+        drills.PROJECTS,
+        lambda span: _projects(kind, span),
+        among=lambda span: _issued(kind, span),
+        adds=False,
+    )
+
+
+def _served(span: Span) -> Select[Any]:
+    return select(Service.id).where(Service.served_on.between(span.first, span.through))
+
+
+FIGURES: tuple[Figure | Ratio, ...] = (
     _papers(
         "D01",
         "责令限期整改通知书",
@@ -56,13 +76,42 @@ FIGURES = (
     ),
     _papers("D03", "约谈通知书", PaperKind.INTERVIEW_NOTICE, "省厅通知二（一）2"),
     Figure(
-        "G01",
-        "培训人次",
-        "培训台账中开始日期在期内的记录。",
-        "省厅通知二（六）21",
+        "D04",
+        "其中全面停工",
+        "停工通知书中停工范围为全面停工的。",
+        "安全生产法第六十五条",
         Kind.FLOW,
-        drills.TRAINING,
-        _trained,
-        unit="人次",
+        drills.PAPERS,
+        lambda span: _issued(PaperKind.STOP_ORDER, span).where(Paper.whole_site.is_(True)),
+        among=lambda span: _issued(PaperKind.STOP_ORDER, span),
+        unit="份",
+    ),
+    _papers(
+        "D05", "复工通知书", PaperKind.RESUMPTION_NOTICE, "安全生产法第六十五条；建质〔2014〕154号"
+    ),
+    _papers("D06", "复查意见书", PaperKind.RECHECK_OPINION, "建质〔2014〕154号"),
+    _papers("D07", "约谈记录", PaperKind.INTERVIEW_RECORD, "省厅通知二（一）2"),
+    _papers("D08", "行政检查审批表", PaperKind.INSPECTION_APPROVAL, _GROUNDS),
+    _papers("D09", "行政检查通知书", PaperKind.INSPECTION_NOTICE, _GROUNDS),
+    _papers("D10", "现场检查笔录", PaperKind.SITE_RECORD, "安全生产法第六十八条"),
+    Figure(
+        "D11",
+        "送达文书",
+        "送达日期在期内的。",
+        "民事诉讼法第八十七条",
+        Kind.FLOW,
+        drills.SERVICES,
+        _served,
+        unit="份",
+    ),
+    _ordered("D12", "责令限期整改项目", PaperKind.RECTIFICATION_NOTICE),
+    _ordered("D13", "停工整改项目", PaperKind.STOP_ORDER),
+    Ratio(
+        "D14",
+        "停工率",
+        "停工整改项目÷检查项目。",
+        "省厅通知二（一）2",
+        "D13",
+        "B02",
     ),
 )

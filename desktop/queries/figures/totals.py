@@ -2,11 +2,13 @@
 
 A month (or a past year) for which a figure was submitted before the program came in counts with
 what was submitted; only the days outside are counted from the record, so nothing counts twice.
+From its floor, the first day it is reported by its records, a figure counts by records alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,39 +33,84 @@ Submitted = Mapping[str, Mapping[int, float]]
 
 @dataclass(frozen=True)
 class MonthValues:
-    """Every figure of one month by its code; a missing or None value is unknown."""
+    """Every figure of one month by its code; a missing or None value is unknown.
+
+    ``opening`` is the part of ``year`` that lies before the figure's floor.
+    """
 
     values: Values
     history: Values
+    opening: Values
     year: Values
     action: Values
     same_period: Values
     confirmed: Mapping[str, str]
 
 
-def month_values(session: Session, period: int, through: date | None = None) -> MonthValues:
-    """Ask everything the month page and the report show, in five statements."""
+def month_values(
+    session: Session,
+    period: int,
+    through: date | None = None,
+    floors: Mapping[str, date] | None = None,
+) -> MonthValues:
+    """Ask everything the month page and the report show, in few statements."""
     span = month_span(period, through)
-    submitted = submitted_figures(session)
-    confirmed = confirmed_figures(session)
+    run = _Run(span, submitted_figures(session), confirmed_figures(session), floors or {})
     asked = [Ask(f"m{row.code}", row, span) for row in COUNTS]
     earlier = month_span(period - 100)
     asked += [Ask(f"s{row.code}", row, earlier, history=False) for row in COUNTS]
-    asked += [ask for row in COUNTS for ask in _running(row, span, submitted)]
+    asked += [ask for row in COUNTS for ask in _running(row, run)]
     answers = counted(session, asked)
     values: Values = {}
     for row in COUNTS:
         known = answers[f"m{row.code}"].value
-        is_none = known is None and period in confirmed.get(row.code, {})
+        is_none = known is None and period in run.confirmed.get(row.code, {})
         values[row.code] = 0 if is_none else known
     return MonthValues(
         values=_with_ratios(values),
         history={row.code: answers[f"m{row.code}"].history for row in COUNTS},
-        year=_sums("y", date(span.first.year, 1, 1), span, answers, submitted, confirmed),
-        action=_sums("a", ACTION_BEGAN, span, answers, submitted, confirmed),
-        same_period=_same_period(session, period - 100, answers, submitted, confirmed),
-        confirmed={code: who[period] for code, who in confirmed.items() if period in who},
+        opening=_sums("opening", run, answers),
+        year=_sums("year", run, answers),
+        action=_sums("action", run, answers),
+        same_period=_same_period(session, period - 100, answers, run),
+        confirmed={code: who[period] for code, who in run.confirmed.items() if period in who},
     )
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What running totals are made of, read once for all figures."""
+
+    span: Span
+    submitted: Submitted
+    confirmed: Mapping[str, Mapping[int, str]]
+    floors: Mapping[str, date]
+
+    @property
+    def new_year(self) -> date:
+        return date(self.span.first.year, 1, 1)
+
+    def begins(self, row: Figure) -> date:
+        """The first day of this year that is counted by records alone."""
+        floor = self.floors.get(row.code, self.new_year) if row.adds else self.new_year
+        return max(floor, self.new_year)
+
+    def told(self, row: Figure) -> Mapping[int, float]:
+        """期初数 of the months and years before the floor."""
+        periods = self.submitted.get(row.code, {})
+        if not row.adds or row.code not in self.floors:
+            return periods
+        floor = month_of(self.floors[row.code])
+        return {p: v for p, v in periods.items() if (p if p > 9999 else p * 100 + 12) < floor}
+
+    def days(self, row: Figure, mark: str) -> tuple[date, date]:
+        """o: this year before the floor. y: this year from it. a: the action before this year."""
+        begins, day = self.begins(row), timedelta(days=1)
+        if mark == "o":
+            return self.new_year, begins - day
+        if mark == "y":
+            return begins, self.span.through
+        return ACTION_BEGAN, self.new_year - day if row.adds else self.span.through
 
 
 def submitted_figures(session: Session) -> dict[str, dict[int, float]]:
@@ -103,68 +150,67 @@ def submitted_sum(periods: Mapping[int, float], first: int, last: int) -> float 
     return sum(periods[period] for period in chosen) if chosen else None
 
 
-def _running(row: Figure, span: Span, submitted: Submitted) -> list[Ask]:
-    """The days of this year, and those of the action before it: together 行动累计."""
+def _running(row: Figure, run: _Run) -> list[Ask]:
+    """What is counted from the record for the running totals, by its mark."""
     if row.kind is Kind.STOCK:
         return []
-    asked = []
-    covered = covered_months(submitted.get(row.code, {}), month_of(span.through))
-    new_year = date(span.first.year, 1, 1)
-    before = new_year - timedelta(days=1) if row.adds else span.through
-    for mark, first, last in (("y", new_year, span.through), ("a", ACTION_BEGAN, before)):
-        for place, run in enumerate(runs(first, last, covered)):
-            asked.append(Ask(f"{mark}{place}:{row.code}", row, run, history=False))
-    return asked
+    covered = covered_months(run.told(row), month_of(run.span.through))
+    return [
+        Ask(f"{mark}{place}:{row.code}", row, days, history=False)
+        for mark in "oya"
+        for place, days in enumerate(runs(*run.days(row, mark), covered))
+    ]
 
 
-def _sums(
-    mark: str,
-    first: date,
-    span: Span,
-    answers: Mapping[str, Counted],
-    submitted: Submitted,
-    confirmed: Mapping[str, Mapping[int, str]],
-) -> Values:
-    """Add up; 0 is known only where every month is: recorded, submitted or confirmed 无发生."""
-    sums: Values = {}
-    begins, ends = month_of(first), month_of(span.through)
-    for row in COUNTS:
-        if row.kind is Kind.STOCK:
-            continue
-        marks = "ya" if mark == "a" and row.adds else mark
-        known = [answers[key].value for key in answers if _is_run(key, marks, row.code)]
-        parts: list[float | None] = [*known]
-        parts.append(submitted_sum(submitted.get(row.code, {}), begins, ends))
-        filled = [part for part in parts if part is not None]
-        told = (
-            covered_months(submitted.get(row.code, {}), ends) | confirmed.get(row.code, {}).keys()
-        )
-        is_whole = None not in known or told.issuperset(months_between(begins, ends))
-        sums[row.code] = sum(filled) if any(filled) or is_whole else None
-    return sums
+_MARKS = {"opening": "o", "year": "oy", "action": "aoy"}
+"""Of which parts a running total is made, in the order of their days."""
 
 
-def _is_run(key: str, marks: str, code: str) -> bool:
-    head, colon, tail = key.partition(":")
-    return bool(colon) and head[0] in marks and tail == code
+def _sums(name: str, run: _Run, answers: Mapping[str, Counted]) -> Values:
+    return {row.code: _sum(row, name, run, answers) for row in COUNTS if row.kind is Kind.FLOW}
+
+
+def _sum(row: Figure, name: str, run: _Run, answers: Mapping[str, Counted]) -> float | None:
+    """Add up; 0 is known only where every month is: recorded, submitted or confirmed 无发生.
+
+    What counts a thing once is counted over all the days at once.
+    """
+    marks = _MARKS[name]
+    if not row.adds:
+        marks = {"opening": "o", "year": "y", "action": "a"}[name]
+    begins = month_of(run.days(row, marks[0])[0])
+    ends = month_of(run.days(row, marks[-1])[1])
+    known = [answer.value for mark in marks for answer in _answers(row, mark, answers)]
+    parts: list[float | None] = [*known, submitted_sum(run.told(row), begins, ends)]
+    filled = [part for part in parts if part is not None]
+    told = covered_months(run.told(row), ends) | run.confirmed.get(row.code, {}).keys()
+    is_whole = None not in known or told.issuperset(months_between(begins, ends))
+    return sum(filled) if any(filled) or is_whole else None
+
+
+def _answers(row: Figure, mark: str, answers: Mapping[str, Counted]) -> Iterator[Counted]:
+    for place in count():
+        answer = answers.get(f"{mark}{place}:{row.code}")
+        if answer is None:
+            return
+        yield answer
 
 
 def _same_period(
     session: Session,
     period: int,
     answers: Mapping[str, Counted],
-    submitted: Submitted,
-    confirmed: Mapping[str, Mapping[int, str]],
+    run: _Run,
 ) -> Values:
     """同期: as submitted then, else as frozen then, else as the record has it by its own dates."""
     frozen = frozen_values(session, period)
     values: Values = {}
     for row in COUNTS:
         value: float | None = answers[f"s{row.code}"].value
-        if value is None and period in confirmed.get(row.code, {}):
+        if value is None and period in run.confirmed.get(row.code, {}):
             value = 0
         value = frozen.get(row.code, value)
-        values[row.code] = submitted.get(row.code, {}).get(period, value)
+        values[row.code] = run.submitted.get(row.code, {}).get(period, value)
     return _with_ratios(values)
 
 
