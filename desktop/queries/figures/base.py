@@ -1,7 +1,7 @@
 """A 基数: what the office supervises, and with whom."""
 
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -36,6 +36,7 @@ GONE = ("已拆除", "拆除", "已拆卸", "拆卸", "已退场", "退场", "�
 LIFTING = tuple(k for k in MachineKind if k not in (MachineKind.GONDOLA, MachineKind.OTHER))
 
 
+@lru_cache(maxsize=64)
 def supervised_on(day: date) -> Select[Any]:
     """Projects under supervision (在监): a stopped site stays in until 中止监督."""
     rows = ProjectStatusSince.as_of(day).where(ProjectStatusSince.status.in_(SUPERVISED))

@@ -1,19 +1,30 @@
 """B 排查: visits that count, and the projects they reached."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from db.codes import SignerRole, VisitKind
 from db.tables.signatures import Signature
-from db.tables.visits import Visit, VisitAnswer, VisitInspector, VisitSection
+from db.tables.visits import (
+    Visit,
+    VisitAnswer,
+    VisitCorrection,
+    VisitEnterprise,
+    VisitInspector,
+    VisitMachine,
+    VisitSection,
+)
 from desktop.queries.figures import drills
 from desktop.queries.figures.figure import Figure, Kind
 from desktop.queries.figures.span import Span
 
 _ENTITY = Visit.__tablename__
+_LOOKED_AT = (VisitSection, VisitAnswer, VisitMachine, VisitEnterprise)
 
 
+@cache
 def visit_counts() -> ColumnElement[bool]:
     """谁检查谁签字谁负责, as ``desktop.domain.visits.counts`` has it, for a whole table at once."""
     signed = _signatures(SignerRole.INSPECTOR).where(
@@ -26,12 +37,13 @@ def visit_counts() -> ColumnElement[bool]:
     refused = func.trim(func.coalesce(Visit.refusal, "")) != ""
     looked = or_(
         Visit.kind == VisitKind.RECHECK,
-        exists().where(VisitSection.visit_id == Visit.id),
-        exists().where(VisitAnswer.visit_id == Visit.id),
+        *(exists().where(table.visit_id == Visit.id) for table in _LOOKED_AT),
     )
     unsigned = own.where(~signed.correlate(Visit, VisitInspector).exists()).exists()
     whole = and_(came >= needed, ~unsigned, or_(site, refused), looked)
-    return and_(Visit.kind != VisitKind.GUIDANCE, or_(Visit.history.is_(True), whole))
+    corrected = exists().where(VisitCorrection.corrected_id == Visit.id)
+    counted = or_(Visit.history.is_(True), whole)
+    return and_(Visit.kind != VisitKind.GUIDANCE, ~corrected, counted)
 
 
 def _signatures(role: SignerRole) -> Select[Any]:
