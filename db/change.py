@@ -171,12 +171,8 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, obje
 
 def store_rows(connection: Connection, table: Table, rows: Sequence[StoredRow]) -> None:
     """Insert stored rows as they are, past the change log."""
-    names = shape_of(table).names
-    dialect = connection.dialect.name
-    quote = connection.dialect.identifier_preparer.quote
-    columns, marks = ", ".join(map(quote, names)), ", ".join("?" * len(names))
-    sql = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"
-    run_many(connection, sql, shape_of(table).bind(rows, dialect))
+    shape = shape_of(table)
+    run_many(connection, shape.insert, shape.bind(rows, connection.dialect.name))
 
 
 def about(session: Session, subject: str) -> None:

@@ -1,18 +1,28 @@
 """The hook by which every commit of a session writes the change log.
 
-Before a flush the rows before are kept, after it the digests of the new ones; before the commit
-the change set is written. A savepoint that is rolled back takes its changes along.
+Before a flush new records are written and the rows before of changed ones kept, after it their
+digests; before the commit the change set is written. A savepoint that is rolled back takes its
+changes along.
+
+A new record goes straight to the driver: the unit of work would spend more on one row than the
+disk does. What its way cannot store (a value made by the database, a savepoint) stays with it.
 """
 
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, event, inspect, select
-from sqlalchemy.orm import Mapper, Session, SessionTransaction, UOWTransaction
+from sqlalchemy.orm import (
+    Mapper,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    make_transient_to_detached,
+)
 from sqlalchemy.orm.base import NO_VALUE
 
 from db.base import Record
-from db.change import GENESIS, Touched, note, pending, write_change_set
+from db.change import GENESIS, Touched, note, pending, store_rows, write_change_set
 from db.codes import Op
 from db.ids import new_id
 from db.shape import StoredRow, shape_of
@@ -25,6 +35,16 @@ def _keys(mapper: Mapper[Any]) -> tuple[Table, tuple[str, ...]]:
     assert isinstance(table, Table)
     by_column = {attribute.columns[0].name: attribute.key for attribute in mapper.column_attrs}
     return table, tuple(by_column[name] for name in shape_of(table).names)
+
+
+@cache
+def _blank(mapper: Mapper[Any]) -> dict[str, Any]:
+    """Return what a new record holds where nothing was set."""
+    blank = {}
+    for attribute in mapper.column_attrs:
+        default: Any = attribute.columns[0].default
+        blank[attribute.key] = None if default is None else default.arg
+    return blank
 
 
 def _now(record: Record) -> tuple[StoredRow, bytes]:
@@ -53,9 +73,12 @@ def _before(session: Session, record: Record) -> str:
 
 
 def _before_flush(session: Session, _context: UOWTransaction, _instances: object) -> None:
-    for record in session.new:
-        if isinstance(record, Record) and record.id is None:
+    new = [record for record in session.new if isinstance(record, Record)]
+    for record in new:
+        if record.id is None:
             record.id = new_id(session)
+    if new and not session.in_nested_transaction():
+        _insert(session, new)
     befores: dict[Record, str] = {}
     for record in session.dirty:
         if isinstance(record, Record) and record.audited and session.is_modified(record):
@@ -64,6 +87,33 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: object
         if isinstance(record, Record) and record.audited:
             befores[record] = _before(session, record)
     session.info["befores"] = befores
+
+
+def _insert(session: Session, new: list[Record]) -> None:
+    """Write new records table by table; the session holds them afterwards as if just loaded."""
+    rows: dict[Table, list[StoredRow]] = {}
+    touched, written = [], []
+    for record in new:
+        table, keys = _keys(record.__mapper__)
+        held = record.__dict__
+        for key, value in _blank(record.__mapper__).items():
+            held.setdefault(key, value)
+        held["version"] = 1
+        row, digest = shape_of(table).look([held[key] for key in keys])
+        if digest is None:
+            continue
+        rows.setdefault(table, []).append(row)
+        written.append(record)
+        if record.audited:
+            touched.append(Touched(table.name, record.id, Op.INSERT, 1, digest))
+    for table, stored in rows.items():
+        store_rows(session.connection(), table, stored)
+    for record in written:
+        session.expunge(record)
+        make_transient_to_detached(record)
+        session.add(record)
+    note(session, touched)
+    session.info.setdefault("written", []).extend(written)
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
@@ -93,7 +143,8 @@ def _before_commit(session: Session) -> None:
     waiting = session.info.pop("changes", {})
     if waiting:
         write_change_set(session, list(waiting.values()))
-    session.info.pop("head", None)
+    for name in ("head", "written"):
+        session.info.pop(name, None)
 
 
 def _on_begin(session: Session, transaction: SessionTransaction) -> None:
@@ -117,6 +168,8 @@ def _after_rollback(session: Session, previous: SessionTransaction) -> None:
     """Forget what the rollback took back, ids too: they will be handed out again."""
     session.info.pop("spare_ids", None)
     if not previous.nested:
+        for record in session.info.pop("written", ()):
+            session.expunge(record)
         for name in ("changes", "head", "subject", "befores"):
             session.info.pop(name, None)
 

@@ -36,6 +36,8 @@ def sentences() -> Iterator[None]:
         raise Refused("这条记录刚被别人改过，请刷新后再改。") from error
     except IntegrityError as error:
         raise Refused(integrity_sentence(str(error.orig))) from error
+    except sqlite3.IntegrityError as error:
+        raise Refused(integrity_sentence(str(error))) from error
     except DBAPIError as error:
         raise problem_of(str(error.orig), error) from error
     except sqlite3.Error as error:

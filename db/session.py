@@ -66,6 +66,8 @@ class Database:
         self.reader = make_engine(url, read_only=True)
         self._key: bytes | None = None
         self._vault: Vault | None = None
+        self._left_ids: list[int] = []
+        self._folder_files = FolderStore(folder.files) if folder else None
 
     @classmethod
     def open(
@@ -150,12 +152,14 @@ class Database:
                 verb=verb,
                 database=self,
                 files=self.files_of(session),
+                left_ids=self._left_ids,
             )
             yield session
             session.commit()
+            self._left_ids.extend(session.info.pop("spare_ids", ()))
 
     def files_of(self, session: Session) -> FileStore:
-        return FolderStore(self.folder.files) if self.folder else TableStore(session)
+        return self._folder_files or TableStore(session)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -56,6 +56,11 @@ class Shape:
         self.table = table.name
         self.names = tuple(column.name for column in columns)
         self.at = {name: position for position, name in enumerate(self.names)}
+        #: the statement that stores a row, as both databases read it
+        self.insert = (
+            f'INSERT INTO "{table.name}" ({", ".join(map(_quoted, self.names))})'
+            f" VALUES ({', '.join('?' * len(self.names))})"
+        )
         self._kinds = tuple(_kind(column) for column in columns)
         self._truths = tuple(
             position for position, column in enumerate(columns) if isinstance(column.type, Boolean)
@@ -141,6 +146,10 @@ def row_from_text(before: str) -> dict[str, Stored]:
     for name, value in json.loads(before).items():
         row[name] = bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
     return row
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _digest(plan: _Plan, row: Sequence[Stored]) -> bytes:

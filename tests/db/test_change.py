@@ -132,6 +132,33 @@ def test_savepoint_rolled_back_leaves_no_trace(database):
     assert wrong(database) == []
 
 
+def test_a_new_record_rolled_back_is_gone_from_its_session(database):
+    with database.writing(ACT, "save_record") as session:
+        record = grid(name="甲")
+        session.add(record)
+        session.flush()
+        session.rollback()
+        assert record not in session
+        session.add(grid(name="乙"))
+    assert len(changes(database, session.info["change_set_id"])) == 1
+    assert wrong(database) == []
+
+
+def test_a_new_record_is_read_without_asking_the_database_again(database):
+    with database.writing(ACT, "save_record") as session:
+        record = grid()
+        session.add(record)
+        session.flush()
+        statements = []
+        event.listen(session.connection(), "before_cursor_execute", lambda *a: statements.append(a))
+        assert (record.code, record.version, record in session) == (None, 1, True)
+        assert statements == []
+        record.name = "改了"
+    with database.reading() as session:
+        assert session.get(Grid, record.id).name == "改了"
+    assert wrong(database) == []
+
+
 def test_value_set_before_it_was_read_still_has_its_row_before(database):
     record = grid(code="G1")
     add(database, record)

@@ -3,8 +3,8 @@
 import json
 from itertools import pairwise
 
-from db.ids import SITE_SPAN, SITES, new_id, new_ids
-from tests.db.people import ACT, add, grid
+from db.ids import SITE_SPAN, SITES, SiteCounter, new_id, new_ids
+from tests.db.people import ACT, add, grid, wrong
 
 
 def test_id_is_site_and_counter(database):
@@ -54,6 +54,17 @@ def test_id_of_a_rolled_back_record_may_return_but_never_twice(database):
     add(database, one)
     add(database, two)
     assert one.id != two.id
+
+
+def test_ids_left_over_from_a_commit_are_used_by_the_next(database):
+    records = [grid(f"{place}号") for place in range(20)]
+    for record in records:
+        add(database, record)
+    with database.reading() as session:
+        following = session.query(SiteCounter.next).filter_by(site=0).scalar()
+    assert len({record.id for record in records}) == 20
+    assert following - min(record.id for record in records) == 32  # two handfuls
+    assert wrong(database) == []
 
 
 def test_rollback_to_a_savepoint_does_not_give_ids_twice(database):
