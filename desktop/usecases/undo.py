@@ -32,6 +32,7 @@ _AREAS = {
     "dangerous_work": Area.DANGEROUS_WORKS,
     "training": Area.TRAINING,
     "round": Area.ROUNDS,
+    "planned_visit": Area.ROUNDS,
     "approval": Area.ROUNDS,
     "inspection_approval": Area.ROUNDS,
     "visit": Area.VISITS,
