@@ -1,12 +1,15 @@
 """Blocks of running text on the grid of GB/T 9704-2012: titles, paragraphs, signature, space."""
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop.documents.fonts import Face
+from desktop.documents.fonts import Face, width
+from desktop.documents.headlines import headline_lines
 from desktop.documents.pieces import (
     LEADING,
     MEASURE,
+    MM,
     Block,
     Piece,
     Words,
@@ -18,6 +21,7 @@ from desktop.documents.typeset import Line, Span, Style, natural_width, set_line
 
 SQUARES = 28
 SIZE = 16.0
+_SEAL = 42 * MM  # the diameter of an office's seal
 PITCH = (MEASURE - SIZE) / (SQUARES - 1)
 """28 characters of 三号 from edge to edge: the squares overlap by a fifth of a point."""
 
@@ -72,23 +76,37 @@ def placed(line: Line, align: Align, measure: float) -> float:
 
 @dataclass(frozen=True)
 class Title:
-    """标题: centred, in lines of about the same length; a line end in the text is kept."""
+    """标题: centred, in lines that break at words; a line end in the text is kept.
+
+    ``names`` (of units, of projects) are not taken apart.
+    """
 
     text: str
     size: float = 22.0
     face: Face = Face.TITLE
+    names: tuple[str, ...] = ()
 
     def pieces(self, measure: float) -> list[Piece]:
         style = Style(self.size, self.size, max(LEADING, self.size * 1.5))
         cut = []
         for part in parted(spans_of(self.text, self.face)):
-            wide = natural_width(part, style)
-            rows = -(-wide // measure)
-            aimed = min(measure, wide / rows + self.size) if rows > 1 else measure
-            for line in set_lines(part, style, aimed, even=False):
+            for line in self._lines(part, style, measure):
                 x = placed(line, Align.CENTRE, measure)
                 cut.append(Piece(style.leading, (words_at(line, x, 0.0, self.size),)))
         return kept_together(cut)
+
+    def _lines(self, part: tuple[Span, ...], style: Style, measure: float) -> list[Line]:
+        wide = natural_width(part, style)
+        if wide <= measure:
+            return set_lines(part, style, measure, even=False)
+        text = "".join(span.text for span in part).strip()
+        widths = [width(char, self.face, self.size) for char in text]
+        names = tuple(plain(name).strip() for name in self.names)
+        broken = headline_lines(text, widths, measure, names)
+        if broken is not None:
+            return [set_lines((Span(one, self.face),), style, math.inf)[0] for one in broken]
+        aimed = min(measure, wide / -(-wide // measure) + self.size)
+        return set_lines(part, style, aimed, even=False)
 
 
 @dataclass(frozen=True)
@@ -162,10 +180,12 @@ class SignatureBlock:
     The date stands four squares in from the right, the name is centred over it (GB/T 9704-2012
     7.3.5.1). The seal's top lies within one line of the text, so two lines stay empty above the
     name and one below the date, and the whole never parts from the last line of the text.
+    ``remark`` (附注) stands in brackets below the date, left of the seal (7.3.6).
     """
 
     issuer: str
     day: str
+    remark: str = ""
 
     def pieces(self, measure: float) -> list[Piece]:
         name = set_lines(spans_of(self.issuer, Face.FANG), BODY, measure)
@@ -179,5 +199,19 @@ class SignatureBlock:
             marks.append(words_at(line, x, top, BODY.size))
             top += LEADING
         marks.append(words_at(date, date_x, top, BODY.size))
-        height = top + 2 * LEADING
-        return [Piece(height, tuple(marks), needs=top + BODY.size, with_last=True)]
+        words = remark_words(self.remark, middle - _SEAL / 2, top + LEADING)
+        needs = top + BODY.size + (LEADING if words else 0.0)
+        height = top + (1 + max(len(words), 1)) * LEADING
+        return [Piece(height, (*marks, *words), needs=needs, with_last=True)]
+
+
+def remark_words(text: str, room: float, top: float) -> list[Words]:
+    """附注 as lines from ``top`` on: two squares in, in brackets; none where there is no text."""
+    inner = plain(text).strip().removeprefix("（").removesuffix("）")
+    if not inner:
+        return []
+    lines = set_lines((Span(f"（{inner}）"),), BODY, room, (2 * PITCH, 0.0))
+    return [
+        words_at(line, 0.0 if row else 2 * PITCH, top + row * LEADING, BODY.size)
+        for row, line in enumerate(lines)
+    ]

@@ -4,7 +4,7 @@ The space left at a page's end may be too small for signature, seal and date: GB
 7.3.5.4 then adjusts the distance of the lines instead of printing 此页无正文.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from desktop.documents.pieces import DEPTH, LEADING, MEASURE, Piece
@@ -13,8 +13,8 @@ _NEARLY = 0.01
 _STRETCHES = (1.0, 28.0 / LEADING, 30.0 / LEADING)
 """How far the lines may be closed up or moved apart: 28 to 30 points."""
 
-_BESIDE = 3
-"""So many lines of text stand with signature and seal, if spacing can bring it about."""
+_BESIDE = 2
+"""So many lines of text at the least stand with signature and seal."""
 
 
 @dataclass(frozen=True)
@@ -117,15 +117,19 @@ class _Flow:
         return piece.height * self._stretch if piece.elastic else piece.height
 
 
-def _chunks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    chunk: list[Piece] = []
+def _chunks(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """What stands together: a signature takes the last lines of the text along."""
+    chunks: list[list[Piece]] = []
     for piece in pieces:
-        if chunk and not chunk[-1].with_next and not piece.with_last:
-            yield chunk
-            chunk = []
-        chunk.append(piece)
-    if chunk:
-        yield chunk
+        if piece.with_last:
+            while len(chunks) > 1 and len(chunks[-1]) < _BESIDE and not chunks[-1][0].new_page:
+                last = chunks.pop()
+                chunks[-1] += last
+        if chunks and (chunks[-1][-1].with_next or piece.with_last):
+            chunks[-1].append(piece)
+        else:
+            chunks.append([piece])
+    return chunks
 
 
 def _lonely(pages: Sequence[Page], imprint: Piece | None) -> int:
