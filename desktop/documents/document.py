@@ -45,10 +45,10 @@ class DocumentSheet:
 
 def render(sheet: DocumentSheet) -> bytes:
     """The document as PDF; refuses a character that cannot be printed."""
-    return render_paper(paper_of(sheet))
+    return render_paper(paper(sheet))
 
 
-def paper_of(sheet: DocumentSheet) -> Paper:
+def paper(sheet: DocumentSheet) -> Paper:
     check_sheet(sheet, f"{sheet.kind}{sheet.number}")
     head = _head(sheet)
     addressed = _addressed(sheet)

@@ -40,10 +40,10 @@ class LetterSheet:
 
 def render(sheet: LetterSheet) -> bytes:
     """The letter as PDF; refuses a character that cannot be printed."""
-    return render_paper(paper_of(sheet))
+    return render_paper(paper(sheet))
 
 
-def paper_of(sheet: LetterSheet) -> Paper:
+def paper(sheet: LetterSheet) -> Paper:
     check_sheet(sheet, f"{sheet.kind}{sheet.number}")
     imprint = Imprint(sheet.copied_to, bare=True)
     return Paper(

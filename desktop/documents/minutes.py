@@ -40,10 +40,10 @@ class MinutesSheet:
 
 def render(sheet: MinutesSheet) -> bytes:
     """The minutes as PDF; refuses a character that cannot be printed."""
-    return render_paper(paper_of(sheet))
+    return render_paper(paper(sheet))
 
 
-def paper_of(sheet: MinutesSheet) -> Paper:
+def paper(sheet: MinutesSheet) -> Paper:
     check_sheet(sheet, f"{sheet.kind}{sheet.number}")
     imprint = Imprint(sheet.copied_to, sheet.issuer, chinese_date(sheet.issued))
     return Paper(
