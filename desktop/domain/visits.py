@@ -26,6 +26,8 @@ class Gap(Enum):
     SCAN_PENDING = ("待补扫描", False)
     CARD = ("当日无有效执法证", False)
     APPROVAL = ("未审批", False)
+    NOTICE = ("没有行政检查通知书", False)
+    TO_CHECK = ("发现的问题还没有转为检查", False)
 
     @property
     def words(self) -> str:
@@ -63,7 +65,11 @@ class OnVisit:
 
 @dataclass(frozen=True)
 class VisitFacts:
-    """What the rules need of one visit; ``on_paper`` is signed in ink, ``scanned`` bound to it."""
+    """What the rules need of one visit; ``on_paper`` is signed in ink, ``scanned`` bound to it.
+
+    ``to_check``: a 指导观摩 found something that no check looked at yet. ``corrected``: a later
+    visit corrects this one and stands for it in every count.
+    """
 
     kind: VisitKind
     day: date
@@ -75,12 +81,20 @@ class VisitFacts:
     on_paper: bool = False
     scanned: bool = False
     history: bool = False
+    noticed: bool = True
+    to_check: bool = False
+    corrected: bool = False
 
 
 def missing(visit: VisitFacts) -> tuple[Lacking, ...]:
-    """Everything the visit lacks. History is never asked; 指导观摩 has no papers to lack."""
-    if visit.history or visit.kind is VisitKind.GUIDANCE:
+    """Everything the visit lacks. History and what was corrected are never asked.
+
+    指导观摩 has no papers to lack; what it found must become a check (国办发〔2024〕54号).
+    """
+    if visit.history or visit.corrected:
         return ()
+    if visit.kind is VisitKind.GUIDANCE:
+        return (Lacking(Gap.TO_CHECK),) if visit.to_check else ()
     return (*_people(visit), *_signatures(visit), *_grounds(visit))
 
 
@@ -110,12 +124,14 @@ def _signatures(visit: VisitFacts) -> list[Lacking]:
 def _grounds(visit: VisitFacts) -> list[Lacking]:
     looked = visit.looked_at or visit.kind is VisitKind.RECHECK
     found = [] if looked else [Lacking(Gap.NOTHING_LOOKED_AT)]
-    return found if visit.approved else [*found, Lacking(Gap.APPROVAL)]
+    if not visit.approved:
+        return [*found, Lacking(Gap.APPROVAL)]
+    return found if visit.noticed else [*found, Lacking(Gap.NOTICE)]
 
 
 def counts(visit: VisitFacts) -> bool:
     """谁检查谁签字谁负责: only what is complete and signed counts; 指导观摩 never does."""
-    if visit.kind is VisitKind.GUIDANCE:
+    if visit.kind is VisitKind.GUIDANCE or visit.corrected:
         return False
     return not any(row.gap.blocks for row in missing(visit))
 
@@ -140,6 +156,37 @@ def check_can_edit(visit: VisitFacts) -> None:
     """What was signed is never rewritten: a correction (更正) is a new fact that cites it."""
     if visit.scanned or visit.site_signed or any(row.signed for row in visit.inspectors):
         raise RuleViolation("检查记录已签名，不能修改；请用更正")
+
+
+def check_in_round(day: date, title: str, first: date, last: date | None) -> None:
+    """A visit belongs to a round only by its own day."""
+    if day < first or (last is not None and day > last):
+        term = f"{first.isoformat()}至{last.isoformat() if last else '今'}"
+        raise RuleViolation(f"检查日期不在{title}（{term}）之内，请改选轮次或不选")
+
+
+def check_finds(kind: VisitKind, findings: int) -> None:
+    """指导观摩 gives no order: what it finds becomes a check (国办发〔2024〕54号)."""
+    if kind is VisitKind.GUIDANCE and findings:
+        raise RuleViolation("指导观摩不登记隐患；发现的问题先记下，再转为检查后登记")
+
+
+def check_recheck(kind: VisitKind, notices: int) -> None:
+    """Notices are re-checked by a 复查 only."""
+    if notices and kind is not VisitKind.RECHECK:
+        raise RuleViolation("复查通知书须选类别“复查”")
+
+
+def check_can_correct(visit: VisitFacts, reason: str) -> None:
+    """更正: only what was signed, and only once; what is unsigned is taken back, entered anew."""
+    if not reason.strip():
+        raise RuleViolation("请写明更正原因")
+    if visit.history:
+        raise RuleViolation("历史导入的检查请在台账中更正后重新导入")
+    if visit.corrected:
+        raise RuleViolation("这次检查已经更正过，请更正最后一次的记录")
+    if not (visit.site_signed or visit.refusal or any(row.signed for row in visit.inspectors)):
+        raise RuleViolation("这次检查还没有签名，不用更正：撤销登记后重新登记即可")
 
 
 def check_approval_afterwards(urgent_reason: str, approved_on: date, visited_on: date) -> None:

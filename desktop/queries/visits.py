@@ -5,18 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, union_all
 from sqlalchemy.orm import Session
 
-from db.codes import CertificateKind, HolderKind, SignerRole, VisitKind, VisitSource
+from db.codes import AnswerValue, CertificateKind, HolderKind, SignerRole, VisitKind, VisitSource
 from db.tables.inspectors import Certificate, Grid, Inspector
+from db.tables.papers import VisitNotice
 from db.tables.projects import Project
 from db.tables.rounds import InspectionApproval
 from db.tables.signatures import Attachment, Signature
-from db.tables.visits import Visit, VisitAnswer, VisitInspector, VisitSection
+from db.tables.visits import (
+    Visit,
+    VisitAnswer,
+    VisitCorrection,
+    VisitEnterprise,
+    VisitEnterpriseAnswer,
+    VisitInspector,
+    VisitMachine,
+    VisitOrigin,
+    VisitSection,
+)
 from desktop.domain.visits import OnVisit, VisitFacts, missing
 from desktop.queries.listing import Listing
 from desktop.queries.matching import matcher
+from desktop.queries.visit_chain import corrections_of
 
 ENTITY = Visit.__tablename__
 PHOTO = "photo"
@@ -24,13 +36,18 @@ SIGNED_SCAN = "signed_scan"
 
 
 def visit_facts(session: Session, ids: Sequence[int]) -> dict[int, VisitFacts]:
-    """What the rules need of these visits, in six statements however many they are."""
+    """What the rules need of these visits, in nine statements however many they are."""
     visits = session.scalars(select(Visit).where(Visit.id.in_(ids))).all()
     people = _people(session, visits)
     looked = _looked_at(session, ids)
     signed = _signatures(session, ids)
     approved = _approved(session, visits)
     scanned = _scanned(session, ids)
+    noticed = frozenset(
+        session.scalars(select(VisitNotice.visit_id).where(VisitNotice.visit_id.in_(ids)))
+    )
+    corrected = corrections_of(session, ids)
+    to_check = _to_check(session, visits)
     facts: dict[int, VisitFacts] = {}
     for visit in visits:
         own = signed.get(visit.id, ())
@@ -46,6 +63,9 @@ def visit_facts(session: Session, ids: Sequence[int]) -> dict[int, VisitFacts]:
             on_paper=site and any(row.strokes is None for row in own),
             scanned=visit.id in scanned,
             history=visit.history,
+            noticed=visit.id in noticed or visit.kind is VisitKind.RECHECK or visit.online,
+            to_check=visit.id in to_check,
+            corrected=visit.id in corrected,
         )
     return facts
 
@@ -109,9 +129,9 @@ def card_valid(cards: Iterable[Days], day: date) -> bool | None:
 
 
 def _looked_at(session: Session, ids: Sequence[int]) -> dict[int, int]:
-    answers = select(VisitAnswer.visit_id).where(VisitAnswer.visit_id.in_(ids))
-    sections = select(VisitSection.visit_id).where(VisitSection.visit_id.in_(ids))
-    both = answers.union_all(sections).subquery()
+    tables = (VisitAnswer, VisitSection, VisitMachine, VisitEnterprise)
+    every = (select(one.visit_id).where(one.visit_id.in_(ids)) for one in tables)
+    both = union_all(*every).subquery()
     rows = select(both.c.visit_id, func.count()).group_by(both.c.visit_id)
     return dict(session.execute(rows).all())
 
@@ -145,6 +165,26 @@ def _scanned(session: Session, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(session.scalars(rows))
 
 
+def _to_check(session: Session, visits: Sequence[Visit]) -> frozenset[int]:
+    """Those 指导观摩 that answered something 不合格, and which no check followed."""
+    ids = [visit.id for visit in visits if visit.kind is VisitKind.GUIDANCE]
+    if not ids:
+        return frozenset()
+    failed = select(VisitAnswer.visit_id).where(
+        VisitAnswer.visit_id.in_(ids), VisitAnswer.value == AnswerValue.FAIL
+    )
+    parties = (
+        select(VisitEnterprise.visit_id)
+        .join(
+            VisitEnterpriseAnswer, VisitEnterpriseAnswer.visit_enterprise_id == VisitEnterprise.id
+        )
+        .where(VisitEnterprise.visit_id.in_(ids), VisitEnterpriseAnswer.value == AnswerValue.FAIL)
+    )
+    followed = select(VisitOrigin.guidance_id).where(VisitOrigin.guidance_id.in_(ids))
+    found = frozenset(session.scalars(failed.union(parties)))
+    return found - frozenset(session.scalars(followed))
+
+
 def gaps_of(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """What each visit lacks, in the words of the list; complete ones have an empty answer."""
     facts = visit_facts(session, ids)
@@ -166,6 +206,8 @@ class VisitRow:
     result: str
     history: bool
     signed: bool
+    online: bool
+    corrected: bool
 
 
 def _make(row: Any) -> VisitRow:
@@ -182,6 +224,13 @@ _APPROVED = (
     .exists()
 )
 
+_NOTICED = select(VisitNotice.id).where(VisitNotice.visit_id == Visit.id).exists()
+
+_CORRECTED = select(VisitCorrection.id).where(VisitCorrection.corrected_id == Visit.id).exists()
+
+_ASKED = and_(Visit.history.is_(False), Visit.kind != VisitKind.GUIDANCE, ~_CORRECTED)
+"""Those of which papers and signatures are asked."""
+
 VISITS = Listing(
     rows=select(
         Visit.id,
@@ -195,6 +244,8 @@ VISITS = Listing(
         func.coalesce(Visit.result, ""),
         Visit.history,
         _SIGNED,
+        Visit.online,
+        _CORRECTED,
     )
     .join(Project, Project.id == Visit.project_id)
     .outerjoin(Grid, Grid.id == Visit.grid_id),
@@ -213,7 +264,11 @@ VISITS = Listing(
         "kind": lambda value: Visit.kind == VisitKind(value),
         "grid": lambda value: Visit.grid_id == int(value),
         "history": lambda value: Visit.history.is_(value == "1"),
-        "unsigned": lambda _value: and_(Visit.history.is_(False), ~_SIGNED),
-        "unapproved": lambda _value: and_(Visit.history.is_(False), ~_APPROVED),
+        "round": lambda value: Visit.round_id == int(value),
+        "unsigned": lambda _value: and_(_ASKED, ~_SIGNED),
+        "unapproved": lambda _value: and_(_ASKED, ~_APPROVED),
+        "unnoticed": lambda _value: and_(
+            _ASKED, Visit.kind != VisitKind.RECHECK, Visit.online.is_(False), ~_NOTICED
+        ),
     },
 )

@@ -17,6 +17,7 @@ from desktop.domain.hazards import HazardFacts, check_found
 from desktop.domain.months import month_of
 from desktop.queries.responsibility import responsible_for
 from desktop.reference.checklists import checklists
+from desktop.reference.duties import duty
 from desktop.reference.standards import Criterion, criteria
 from desktop.reference.standards import criterion as criterion_of
 from desktop.usecases.done import Done
@@ -27,6 +28,7 @@ from desktop.usecases.loop import copy_derived
 class Finding:
     """What is wrong. ``item`` is that of the checklist or of the criteria, as 2024-5-4 or B1-3.
 
+    ``enterprise_id``: the item is one of this party's section.
     Without ``level`` an item of the criteria is a major hazard, any other an ordinary one.
     ``due`` is for what is ordered by a paper that was written already; ours prints its own.
     """
@@ -39,6 +41,7 @@ class Finding:
     level: HazardLevel | None = None
     on_the_spot: bool = False
     due: date | None = None
+    enterprise_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ def checklist_citation(code: str | None) -> str | None:
             if row.code == code:
                 place = f"表{row.table}{row.table_name}“{row.title}”"
                 return f"《{checklist.name}》（{checklist.number}）{place}"
-    return None
+    told = duty(code) if code else None
+    return told.article if told else None
 
 
 def _new_hazard(

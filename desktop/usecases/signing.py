@@ -18,16 +18,26 @@ from db.tables.visits import (
     Visit,
     VisitAnswer,
     VisitCompanion,
+    VisitCorrection,
+    VisitEnterprise,
+    VisitEnterpriseAnswer,
     VisitInspector,
+    VisitMachine,
     VisitSection,
 )
 from desktop.domain.errors import RuleViolation
 from desktop.queries.visits import ENTITY, PHOTO, gaps_of
 from desktop.usecases.done import Done
 
+_OF_HAZARDS = {"state", "due", "closed_on", "notice_no", "outcome", "national_no", "national_on"}
+_BOUND_AFTERWARDS = {"approval_id", "round_id", "check_code"}
+_OF_THE_SYSTEM = {"told_on", "in_system", "system_note", "code_shown_at"}
 _CHANGES_LATER = frozenset(
-    {"version", "state", "due", "closed_on", "notice_no", "outcome", "refusal"}
+    {"version", "refusal"} | _OF_HAZARDS | _BOUND_AFTERWARDS | _OF_THE_SYSTEM
 )
+_PARTS = (VisitInspector, VisitSection, VisitAnswer, VisitCompanion)
+_LATER_PARTS = (VisitMachine, VisitEnterprise, VisitCorrection)
+"""Parts that older signatures do not know: left out where there is no row."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +92,23 @@ def sign_visit(session: Session, command: SignVisit, act: Act) -> Done[tuple[str
 def visit_digest(session: Session, visit: Visit) -> str:
     """The SHA-256 of all a visit says: its own row, its parts, its findings and its photos.
 
-    What later steps set on a finding is left out, so that the digest can be made again.
+    What later steps set on a finding is left out, so that the digest can be made again; so is
+    what the office binds to the visit afterwards (approval, round, entry in the system).
     """
     parts: dict[str, list[str]] = {"visit": [_text(visit)]}
-    for table in (VisitInspector, VisitSection, VisitAnswer, VisitCompanion):
+    for table in (*_PARTS, *_LATER_PARTS):
         rows = session.scalars(select(table).where(table.visit_id == visit.id).order_by(table.id))
         parts[table.__tablename__] = [_text(row) for row in rows]
+    answers = (
+        select(VisitEnterpriseAnswer)
+        .join(VisitEnterprise, VisitEnterprise.id == VisitEnterpriseAnswer.visit_enterprise_id)
+        .where(VisitEnterprise.visit_id == visit.id)
+        .order_by(VisitEnterpriseAnswer.id)
+    )
+    parts[VisitEnterpriseAnswer.__tablename__] = [_text(row) for row in session.scalars(answers)]
+    for later in (*_LATER_PARTS, VisitEnterpriseAnswer):
+        if not parts[later.__tablename__]:
+            del parts[later.__tablename__]
     hazards = select(Hazard).where(Hazard.visit_id == visit.id).order_by(Hazard.id)
     parts["hazard"] = [_text(row) for row in session.scalars(hazards)]
     photos = select(Attachment.sha256).where(

@@ -13,29 +13,26 @@ from db.codes import (
     Area,
     CompanionKind,
     HazardSource,
+    PartyRole,
     VisitKind,
+    VisitManner,
     VisitSource,
 )
 from db.ids import new_id
 from db.tables.inspectors import Inspector
 from db.tables.projects import Project
-from db.tables.visits import (
-    Visit,
-    VisitAnswer,
-    VisitCompanion,
-    VisitInspector,
-    VisitSection,
-)
+from db.tables.visits import Visit
+from desktop.domain import visits as rules
 from desktop.domain.errors import RuleViolation
 from desktop.domain.months import month_of
-from desktop.domain.visits import OnVisit, check_can_record, check_people
 from desktop.queries.responsibility import responsible_for
 from desktop.queries.visits import ENTITY, PHOTO, gaps_of
-from desktop.reference.checklists import checklists
-from desktop.reference.standards import criteria, criterion
+from desktop.reference.standards import criteria
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
 from desktop.usecases.findings import Finding, Origin, store_finding
+from desktop.usecases.visit_grounds import add_grounds
+from desktop.usecases.visit_parts import add_parts
 
 CHANGED = frozenset({Area.VISITS, Area.HAZARDS})
 
@@ -59,8 +56,30 @@ class Companion:
 
 
 @dataclass(frozen=True)
+class TickedMachine:
+    """A machine looked at, known by its number."""
+
+    id: int
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class CheckedEnterprise:
+    """被检查单位: a party of the site whose section was answered, in its role."""
+
+    enterprise_id: int
+    role: PartyRole
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
 class RecordVisit:
-    """A visit as it happened; ``inspectors`` in the order in which they sign."""
+    """A visit as it happened; ``inspectors`` in the order in which they sign.
+
+    ``notice_id`` is the 行政检查通知书 it stands on, ``rechecked`` the notices it re-checked,
+    ``guidance_id`` the 指导观摩 whose findings it checks, ``corrects`` the signed visit that this
+    one corrects (更正). ``told_on`` is the day of 结果告知.
+    """
 
     project_id: int
     visited_on: date
@@ -81,6 +100,19 @@ class RecordVisit:
     approval_id: int | None = None
     online: bool = False
     check_code: str = ""
+    manner: VisitManner | None = None
+    code_shown_at: str = ""
+    in_system: bool | None = None
+    system_note: str = ""
+    statement: str = ""
+    told_on: date | None = None
+    notice_id: int | None = None
+    machines: tuple[TickedMachine, ...] = ()
+    enterprises: tuple[CheckedEnterprise, ...] = ()
+    rechecked: tuple[int, ...] = ()
+    guidance_id: int | None = None
+    corrects: int | None = None
+    correction_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,17 +125,18 @@ class RecordedVisit:
 
 
 def record_visit(session: Session, command: RecordVisit, act: Act) -> Done[RecordedVisit]:
-    check_can_record(command.visited_on, act.today)
+    rules.check_can_record(command.visited_on, act.today)
+    rules.check_finds(command.kind, len(command.findings))
     project = session.get(Project, command.project_id)
     if project is None:
         raise RuleViolation("没有这个工程，请刷新后再选")
     names = _names(session, command.inspectors)
-    people = [OnVisit(one, names[one], None, signed=False) for one in command.inspectors]
-    check_people(people, [row.name for row in command.companions])
-    answers = _answers(command)
+    people = [rules.OnVisit(one, names[one], None, signed=False) for one in command.inspectors]
+    rules.check_people(people, [row.name for row in command.companions])
     visit = _new_visit(session, command, "、".join(names.values()), act)
     session.add(visit)
-    _add_parts(session, visit.id, command, answers)
+    add_grounds(session, visit, command)
+    add_parts(session, visit, command)
     for photo in command.photos:
         attach(session, ENTITY, visit.id, photo, act, purpose=PHOTO)
     origin = Origin(
@@ -130,38 +163,6 @@ def _names(session: Session, inspectors: tuple[int, ...]) -> dict[int, str]:
     return {one: found[one] for one in inspectors}
 
 
-def _answers(command: RecordVisit) -> dict[str, Answer]:
-    """The answers by item; an item found wrong is answered 不合格, and 不合格 needs a finding."""
-    known = items_on(command.visited_on)
-    answers = {row.item: row for row in command.answers if row.value != AnswerValue.NOT_LOOKED}
-    found = {answered_item(finding.item) for finding in command.findings if finding.item}
-    for item in found:
-        answers.setdefault(item, Answer(item, AnswerValue.FAIL))
-    foreign = [item for item in answers if item not in known]
-    if foreign:
-        raise RuleViolation(f"“{foreign[0]}”不是检查当日有效的检查项")
-    for item, answer in answers.items():
-        if (answer.value == AnswerValue.FAIL) != (item in found):
-            raise RuleViolation(f"{known[item]}：答“不合格”的检查项须写明隐患，其余答案不能带隐患")
-    return answers
-
-
-def answered_item(item: str) -> str:
-    """The item that is answered for a finding: a sub-item (2024-5-4-1) stands under its item."""
-    told = criterion(item)
-    return item if told is None else f"{told.standard}-{told.parent_code}"
-
-
-def items_on(day: date) -> dict[str, str]:
-    """Every item that may be answered on that day, with its short title."""
-    standard = criteria(day)
-    items = {row.full_code: row.title for row in standard.items} if standard else {}
-    for checklist in checklists():
-        if checklist.valid_from <= day:
-            items |= {row.code: row.title for row in checklist.items}
-    return items
-
-
 def _new_visit(session: Session, command: RecordVisit, names: str, act: Act) -> Visit:
     posted = responsible_for(session, command.project_id, command.visited_on)
     standard = criteria(command.visited_on)
@@ -172,6 +173,7 @@ def _new_visit(session: Session, command: RecordVisit, names: str, act: Act) -> 
         month=month_of(command.visited_on),
         kind=command.kind,
         source=command.source,
+        manner=command.manner,
         started_at=command.started_at or None,
         ended_at=command.ended_at or None,
         part=command.part or None,
@@ -185,28 +187,10 @@ def _new_visit(session: Session, command: RecordVisit, names: str, act: Act) -> 
         result=command.remark or None,
         standard=standard.code if standard else None,
         check_code=command.check_code or None,
+        code_shown_at=command.code_shown_at or None,
+        in_system=command.in_system,
+        system_note=command.system_note or None,
+        statement=command.statement or None,
+        told_on=command.told_on,
         entered_on=act.today,
     )
-
-
-def _add_parts(
-    session: Session, visit_id: int, command: RecordVisit, answers: dict[str, Answer]
-) -> None:
-    for position, inspector in enumerate(command.inspectors, start=1):
-        row = VisitInspector(visit_id=visit_id, inspector_id=inspector, position=position)
-        session.add(row)
-    for section in dict.fromkeys(command.sections):
-        session.add(VisitSection(visit_id=visit_id, section=section))
-    for answer in answers.values():
-        remark = answer.remark or None
-        row_of = VisitAnswer(visit_id=visit_id, item=answer.item, value=answer.value, remark=remark)
-        session.add(row_of)
-    for companion in command.companions:
-        session.add(
-            VisitCompanion(
-                visit_id=visit_id,
-                kind=companion.kind,
-                name=companion.name,
-                unit=companion.unit or None,
-            )
-        )

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from db.codes import PartyRole
+from desktop.reference.duties import asked_roles, duties, duties_of
 from desktop.reference.sections import item_of, section_title, sections_on
 
 TODAY = date(2026, 11, 12)
@@ -38,3 +40,19 @@ def test_the_foreboding_of_collapse_names_its_four_sub_items():
 def test_a_stored_section_has_its_words_and_a_part_of_the_site_is_its_own():
     assert section_title("2024-9") == "高处作业"
     assert section_title("3 号楼") == "3 号楼"
+
+
+def test_each_party_answers_for_its_own_duties_by_article():
+    roles = [row.role for row in duties()]
+    assert [roles.count(role) for role in asked_roles()] == [15, 6, 8]
+    assert len({row.code for row in duties()}) == len(roles) == 29
+    laws = ("安全生产法第", "建设工程安全生产管理条例第", "建筑法第", "住建部令第37号第")
+    known = (*laws, "省厅通知二（")
+    for row in duties():
+        assert all(part.startswith(known) for part in row.article.split("；")), row.code
+
+
+@pytest.mark.parametrize("task", ["9", "10", "16", "17", "19"])
+def test_the_notice_asks_these_tasks_of_the_contractor(task):
+    asked = [row.article for row in duties_of(PartyRole.CONTRACTOR)]
+    assert any(article.endswith(f"）{task}") for article in asked)
