@@ -13,7 +13,6 @@ from desktop.documents.opinions import NO_OPINION, Opinion, OpinionTable
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, spoken_day
-from desktop.documents.signatures import SignatureTable, Signing, officer_signings
 from desktop.documents.tables import Cell, Row
 from desktop.domain.papers import fill_wording
 
@@ -78,8 +77,7 @@ def paper(sheet: ClosureApprovalSheet) -> Paper:
     )
     blocks: list[Block] = [
         form_table(_rows(sheet)),
-        SignatureTable(tuple(_signings(sheet))),
-        OpinionTable(opinions),
+        OpinionTable(opinions, least=20.0),
         Spacer(0.25),
         Paragraph(NOTE, indent=0.0, style=_NOTE),
     ]
@@ -111,6 +109,8 @@ def _rows(sheet: ClosureApprovalSheet) -> list[Row]:
         pair(("责令文书", sheet.ordered_number), ("整改期限", spoken_day(sheet.due))),
         pair(("整改报告", spoken_day(sheet.replied)), ("复查日期", spoken_day(sheet.rechecked))),
         pair(("复查意见书", sheet.recheck_number), ("证据", joined(sheet.evidence))),
+        row("检查人", carded(sheet.finders)),
+        row("复查人", carded(sheet.recheckers)),
         row("请示内容", fill_wording(sheet.words, wording_fields(sheet))),
     ]
 
@@ -122,11 +122,4 @@ def _hazard(number: int, one: ClosingHazard) -> list[Row]:
         row("判定条项", one.criterion),
         pair(("隐患级别", one.level), ("发现日期", spoken_day(one.found))),
         row("整改情况", one.measures),
-    ]
-
-
-def _signings(sheet: ClosureApprovalSheet) -> list[Signing]:
-    return [
-        *officer_signings("检查人\n（签名）", sheet.finders),
-        *officer_signings("复查人\n（签名）", sheet.recheckers),
     ]

@@ -158,14 +158,28 @@ def list_table(
     titles: tuple[str, ...], widths: tuple[float, ...], lines: list[tuple[str, ...]]
 ) -> Table | None:
     """A numbered list under its titles, which are repeated on each page; nothing if empty."""
+    counted = [(str(number), *line) for number, line in enumerate(lines, start=1)]
+    return titled_table(("序号", *titles), (12.0, *widths), counted)
+
+
+def titled_table(
+    titles: tuple[str, ...], widths: tuple[float, ...], lines: list[tuple[str, ...]]
+) -> Table | None:
+    """The same with numbers of its own in the first column."""
     if not lines:
         return None
-    heading = Row((name_cell("序号"), *(name_cell(title) for title in titles)))
-    rows = [
-        Row((Cell(str(number), align=Align.CENTRE), *(Cell(text) for text in line)))
-        for number, line in enumerate(lines, start=1)
-    ]
-    return Table((12.0, *widths), (heading, *rows), header=1)
+    heading = Row(tuple(name_cell(title) for title in titles))
+    return Table(widths, (heading, *(_line(first, rest) for first, *rest in lines)), header=1)
+
+
+def points_table(points: tuple[str, ...]) -> Table | None:
+    """Points one by one, without titles: the heading above says what they are."""
+    rows = tuple(_line(str(number), [one]) for number, one in enumerate(points, start=1))
+    return Table((12.0, 144.0), rows) if rows else None
+
+
+def _line(first: str, rest: list[str]) -> Row:
+    return Row((Cell(first, align=Align.CENTRE), *(Cell(text) for text in rest)))
 
 
 def with_part(part: str, text: str, citation: str = "") -> str:

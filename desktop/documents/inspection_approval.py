@@ -44,6 +44,11 @@ class InspectionTarget:
         return UNKNOWN if self.checks is None else f"{self.checks}次"
 
     @property
+    def nth(self) -> str:
+        """Which check of the year this one is."""
+        return UNKNOWN if self.checks is None else f"第{self.checks + 1}次"
+
+    @property
     def limit(self) -> str:
         return NO_CAP if self.cap is None else f"{self.cap}次"
 
@@ -69,6 +74,7 @@ class InspectionApprovalSheet:
     urgent_reason: Annotated[str, "紧急补办理由"] = ""
     urgent_at: Annotated[datetime | None, "当场实施时刻"] = None
     urgent_reported_to: Annotated[str, "报告对象"] = ""
+    urgent_reported_by: Annotated[str, "报告人"] = ""
     handled: Annotated[Opinion, "承办意见"] = NO_OPINION
     reviewed: Annotated[Opinion, "审核意见"] = NO_OPINION
     approved: Annotated[Opinion, "批准意见"] = NO_OPINION
@@ -175,5 +181,6 @@ def _urgent(sheet: InspectionApprovalSheet) -> list[Row]:
     if not sheet.urgent_reason:
         return []
     at = f"当场实施时刻：{hour_of(sheet.urgent_at)}。" if sheet.urgent_at else ""
+    who = f"报告人：{sheet.urgent_reported_by}。" if sheet.urgent_reported_by else ""
     told = f"已向{sheet.urgent_reported_to}报告。" if sheet.urgent_reported_to else ""
-    return [row("紧急情况\n补办手续", f"{sheet.urgent_reason}\n{at}{told}")]
+    return [row("紧急情况\n补办手续", f"{sheet.urgent_reason}\n{at}{who}{told}")]

@@ -70,7 +70,7 @@ def paper(sheet: InspectionNoticeSheet) -> Paper:
     blocks: list[Block] = [
         *worded(sheet, wording_fields(sheet), {"本年检查次数": _counts(sheet)}),
         SignatureBlock(sheet.issuer, chinese_date(sheet.issued)),
-        KeepTogether((SignatureTable(tuple(_signings(sheet))),)),
+        SignatureTable(tuple(_signings(sheet))),
     ]
     return form_paper(KIND, sheet, blocks)
 
@@ -78,13 +78,15 @@ def paper(sheet: InspectionNoticeSheet) -> Paper:
 def _counts(sheet: InspectionNoticeSheet) -> Block | None:
     """How often each was checked this year, beside its cap: a sentence, or for several a list."""
     if len(sheet.targets) != 1:
-        return list_table(
-            ("被检查单位", "本年已查次数", "频次上限"),
-            (84.0, 30.0, 30.0),
-            [(one.enterprise, one.times, one.limit) for one in sheet.targets],
+        table = list_table(
+            ("被检查单位", "本年已查", "本次为本年", "频次上限"),
+            (72.0, 24.0, 24.0, 24.0),
+            [(one.enterprise, one.times, one.nth, one.limit) for one in sheet.targets],
         )
+        return KeepTogether((table,)) if table else None
     (one,) = sheet.targets
-    return Paragraph(f"本年已查次数（不含本次）：{one.times}；频次上限：{one.limit}。")
+    told = f"本年已查次数（不含本次）：{one.times}；本次为本年{one.nth}；频次上限：{one.limit}。"
+    return Paragraph(told)
 
 
 def wording_fields(sheet: InspectionNoticeSheet) -> dict[str, str]:

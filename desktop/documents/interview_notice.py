@@ -6,8 +6,8 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import KeepTogether, SignatureBlock
-from desktop.documents.forms import copies, form_paper, list_table, seed, worded
+from desktop.documents.blocks import SignatureBlock
+from desktop.documents.forms import copies, form_paper, points_table, seed, worded
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import joined, moment_of, we
@@ -61,12 +61,11 @@ def render(sheet: InterviewNoticeSheet) -> bytes:
 
 def paper(sheet: InterviewNoticeSheet) -> Paper:
     """The notice for the page machine; refuses a character that cannot be printed."""
-    points = list_table(("约谈要点",), (144.0,), [(point,) for point in sheet.points])
     blocks: list[Block] = [
-        *worded(sheet, wording_fields(sheet), {"约谈要点": points}),
+        *worded(sheet, wording_fields(sheet), {"约谈要点": points_table(sheet.points)}),
         SignatureBlock(sheet.issuer, chinese_date(sheet.issued)),
         *copies(sheet.copied_to),
-        KeepTogether((SignatureTable((Signing(RECEIVER),)),)),
+        SignatureTable((Signing(RECEIVER),)),
     ]
     return form_paper(KIND, sheet, blocks)
 

@@ -6,8 +6,17 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import KeepTogether, Spacer
-from desktop.documents.forms import form_paper, form_table, list_table, pair, row, seed, worded
+from desktop.documents.blocks import Spacer
+from desktop.documents.forms import (
+    form_paper,
+    form_table,
+    list_table,
+    pair,
+    points_table,
+    row,
+    seed,
+    worded,
+)
 from desktop.documents.interview_notice import Attendee
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
@@ -62,7 +71,7 @@ def paper(sheet: InterviewRecordSheet) -> Paper:
     """The record for the page machine; refuses a character that cannot be printed."""
     tables: dict[str, Block | None] = {
         "被约谈方陈述": form_table([row("被约谈方\n陈述", sheet.statement, 24.0)]),
-        "通报问题": list_table(("通报的问题",), (144.0,), [(one,) for one in sheet.points]),
+        "通报问题": points_table(sheet.points),
         "整改措施": list_table(
             ("整改措施", "责任人", "期限"),
             (84.0, 26.0, 34.0),
@@ -73,7 +82,7 @@ def paper(sheet: InterviewRecordSheet) -> Paper:
         form_table(_facts(sheet)),
         Spacer(0.5),
         *worded(sheet, wording_fields(sheet), tables),
-        KeepTogether((SignatureTable(tuple(_signings(sheet))),)),
+        SignatureTable(tuple(_signings(sheet))),
     ]
     return form_paper(KIND, sheet, blocks)
 
@@ -103,7 +112,7 @@ def _facts(sheet: InterviewRecordSheet) -> list[Row]:
         row("约谈时间", period_of(sheet.started, sheet.ended)),
         row("约谈地点", sheet.place),
         pair(("主持人", sheet.host), ("记录人", sheet.recorder)),
-        row("约谈方参加人", joined(tuple(one.spoken for one in sheet.own_side))),
+        row("约谈方\n参加人", joined(tuple(one.spoken for one in sheet.own_side))),
         row("被约谈方\n参加人", joined(tuple(one.spoken for one in sheet.other_side))),
         row("约谈通知书", sheet.notice_number),
     ]

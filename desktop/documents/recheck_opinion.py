@@ -6,8 +6,8 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import KeepTogether, SignatureBlock
-from desktop.documents.forms import copies, form_paper, list_table, seed, with_part, worded
+from desktop.documents.blocks import SignatureBlock
+from desktop.documents.forms import copies, form_paper, seed, titled_table, with_part, worded
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, spoken_day, we
@@ -67,7 +67,7 @@ def paper(sheet: RecheckOpinionSheet) -> Paper:
         *worded(sheet, wording_fields(sheet), {"复查清单": _items(sheet)}),
         SignatureBlock(sheet.issuer, chinese_date(sheet.issued)),
         *copies(sheet.copied_to),
-        KeepTogether((SignatureTable(tuple(signings)),)),
+        SignatureTable(tuple(signings)),
     ]
     return form_paper(KIND, sheet, blocks)
 
@@ -96,9 +96,9 @@ def wording_fields(sheet: RecheckOpinionSheet) -> dict[str, str]:
 
 
 def _items(sheet: RecheckOpinionSheet) -> Table | None:
-    return list_table(
+    return titled_table(
         ("原序号", "部位及隐患", "复查情况", "意见"),
-        (16.0, 64.0, 44.0, 20.0),
+        (18.0, 72.0, 46.0, 20.0),
         [
             (
                 str(number if item.position is None else item.position),

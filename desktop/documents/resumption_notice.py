@@ -6,12 +6,12 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import KeepTogether, SignatureBlock
+from desktop.documents.blocks import SignatureBlock
 from desktop.documents.forms import copies, form_paper, list_table, seed, with_part, worded
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, moment_of, spoken_day, we
-from desktop.documents.signatures import RECEIVER, SignatureTable, Signing, officer_signings
+from desktop.documents.signatures import RECEIVER, SignatureTable, Signing
 from desktop.domain.calendar import chinese_date
 
 KIND = PaperKind.RESUMPTION_NOTICE
@@ -63,13 +63,11 @@ def paper(sheet: ResumptionNoticeSheet) -> Paper:
         (84.0, 60.0),
         [(with_part(one.part, one.description), one.finding) for one in sheet.items],
     )
-    receiver = Signing(RECEIVER)
-    signings = [*officer_signings("复查人\n（签名）", sheet.inspectors), receiver]
     blocks: list[Block] = [
         *worded(sheet, wording_fields(sheet), {"复查清单": items}),
         SignatureBlock(sheet.issuer, chinese_date(sheet.issued)),
         *copies(sheet.copied_to),
-        KeepTogether((SignatureTable(tuple(signings)),)),
+        SignatureTable((Signing(RECEIVER),)),
     ]
     return form_paper(KIND, sheet, blocks)
 

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from typing import Annotated
 
 from db.codes import PaperKind, ServiceWay
-from desktop.documents.blocks import Align, Paragraph, Spacer, Title, plain_style
-from desktop.documents.fonts import Face
+from desktop.documents.blocks import Align, Paragraph, Spacer, plain_style
+from desktop.documents.forms import TRANSCRIBED, head, name_cell
 from desktop.documents.page import Form, Paper, render_paper
-from desktop.documents.rectification_notice import TRANSCRIBED
 from desktop.documents.sheets import Officer, check_sheet, hour_of
 from desktop.documents.tables import Cell, Row, Table
 from desktop.domain.calendar import chinese_date
@@ -44,24 +43,26 @@ class ServiceReceiptSheet:
 
 
 def render(sheet: ServiceReceiptSheet) -> bytes:
-    """The receipt as PDF; refuses a character that cannot be printed."""
+    """The receipt as PDF."""
+    return render_paper(paper(sheet))
+
+
+def paper(sheet: ServiceReceiptSheet) -> Paper:
+    """The receipt for the page machine; refuses a character that cannot be printed."""
     name = label(PaperKind.SERVICE_RECEIPT)
     check_sheet(sheet, f"{name}（{sheet.paper_number}）")
-    return render_paper(
-        Paper(
-            title=f"{name} {sheet.paper_number}".strip(),
-            form=Form.FORM,
-            author=sheet.issuer,
-            blocks=(
-                Title(sheet.issuer, size=18.0),
-                Title(name),
-                Spacer(),
-                Table((38.0, 118.0), tuple(_rows(sheet))),
-                Spacer(0.25),
-                Paragraph(_NOTES, indent=0.0, style=_NOTE),
-            ),
-            mark=TRANSCRIBED if sheet.transcribed else "",
-        )
+    return Paper(
+        title=f"{name} {sheet.paper_number}".strip(),
+        form=Form.FORM,
+        author=sheet.issuer,
+        blocks=(
+            *head(PaperKind.SERVICE_RECEIPT, sheet.issuer, ""),
+            Spacer(0.5),
+            Table((38.0, 118.0), tuple(_rows(sheet))),
+            Spacer(0.25),
+            Paragraph(_NOTES, indent=0.0, style=_NOTE),
+        ),
+        mark=TRANSCRIBED if sheet.transcribed else "",
     )
 
 
@@ -87,12 +88,12 @@ def _rows(sheet: ServiceReceiptSheet) -> list[Row]:
 
 
 def _row(title: str, text: str, least: float) -> Row:
-    return Row((Cell(title, align=Align.CENTRE, face=Face.HEI), Cell(text)), least)
+    return Row((name_cell(title), Cell(text)), least)
 
 
 def _ink_row(title: str, text: str) -> Row:
     align = Align.RIGHT if text == _BLANK_TIME else Align.LEFT
-    return Row((Cell(title, align=Align.CENTRE, face=Face.HEI), Cell(text, align=align)), 13.0)
+    return Row((name_cell(title), Cell(text, align=align)), 13.0)
 
 
 def _ways(chosen: ServiceWay | None) -> str:

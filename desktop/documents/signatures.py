@@ -5,7 +5,7 @@ from typing import Annotated
 
 from desktop.documents.blocks import Align
 from desktop.documents.forms import name_cell
-from desktop.documents.pieces import MM, Mark, Piece, Rule
+from desktop.documents.pieces import MM, Mark, Piece, Rule, kept_together
 from desktop.documents.sheets import Officer
 from desktop.documents.tables import Cell, Row, Table
 
@@ -38,12 +38,15 @@ class Signing:
     title: str
     who: str = ""
     ink: Ink = UNSIGNED
-    least: float = 15.0
+    least: float = 13.0
 
 
 @dataclass(frozen=True)
 class SignatureTable:
-    """One row a signature: what it stands for, the name, the ink, the day."""
+    """One row a signature: what it stands for, the name, the ink, the day.
+
+    It stands whole on one page and takes the text before it along: nobody signs an empty page.
+    """
 
     rows: tuple[Signing, ...]
 
@@ -51,13 +54,14 @@ class SignatureTable:
         table = Table(_WIDTHS, tuple(_row(one) for one in self.rows))
         scale = measure / sum(_WIDTHS)
         sides = (sum(_WIDTHS[:2]) * scale + _EDGE, sum(_WIDTHS[:3]) * scale - _EDGE)
-        return [
+        cut = [
             replace(
                 piece,
                 marks=piece.marks + drawn(one.ink.strokes, sides, (_EDGE, piece.height - _EDGE)),
             )
             for one, piece in zip(self.rows, table.pieces(measure), strict=True)
         ]
+        return kept_together([replace(cut[0], with_last=True), *cut[1:]])
 
 
 def officer_signings(

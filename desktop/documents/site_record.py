@@ -1,12 +1,12 @@
 """现场检查笔录: what was looked at, what was not, what was found (安全生产法第六十八条)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Annotated
 
 from db.codes import AnswerValue, PaperKind
-from desktop.documents.blocks import Align, KeepTogether, Paragraph, Spacer
+from desktop.documents.blocks import Align, Paragraph, Spacer
 from desktop.documents.fonts import Face
 from desktop.documents.forms import (
     form_paper,
@@ -20,7 +20,7 @@ from desktop.documents.forms import (
     worded,
 )
 from desktop.documents.page import Paper, render_paper
-from desktop.documents.pieces import Block
+from desktop.documents.pieces import Block, Piece
 from desktop.documents.sheets import (
     Companion,
     Officer,
@@ -142,7 +142,7 @@ def paper(sheet: SiteRecordSheet) -> Paper:
         form_table(_facts(sheet)),
         Spacer(0.5),
         *worded(sheet, wording_fields(sheet), _tables(sheet)),
-        KeepTogether((SignatureTable(tuple(_signings(sheet))),)),
+        SignatureTable(tuple(_signings(sheet))),
     ]
     return form_paper(KIND, sheet, blocks, foot=_chain(sheet))
 
@@ -185,7 +185,7 @@ def _facts(sheet: SiteRecordSheet) -> list[Row]:
         row("检查部位", joined(sheet.parts)),
         row("被检查单位\n及在场人员", people),
         row("检查人员\n及执法证号", carded(sheet.inspectors)),
-        row("陪同、协助人员", accompanied(sheet.companions) or "无"),
+        row("陪同、\n协助人员", accompanied(sheet.companions) or "无"),
         row("审批、通知", numbers),
     ]
 
@@ -197,7 +197,7 @@ def _asked(one: AskedEnterprise) -> str:
 
 def _tables(sheet: SiteRecordSheet) -> dict[str, Block | None]:
     return {
-        "检查清单": _answers(sheet),
+        "检查清单": _Answers(sheet.answers) if sheet.answers else None,
         "起重机械": list_table(
             ("设备类型", "设备编号", "说明"),
             (38.0, 46.0, 60.0),
@@ -224,31 +224,43 @@ def _tables(sheet: SiteRecordSheet) -> dict[str, Block | None]:
     }
 
 
-def _answers(sheet: SiteRecordSheet) -> Table | None:
-    """Every answered item under its section, each with its article."""
-    if not sheet.answers:
-        return None
-    titles = ("序号", "检查项", "依据", "结果", "说明")
-    rows = [Row(tuple(name_cell(title) for title in titles))]
-    number = 0
-    for section in sheet.answers:
-        lead = "　".join(filter(None, (section.title, section.standard)))
-        rows.append(Row((Cell(lead, span=5, face=Face.HEI),)))
-        for item in section.items:
-            number += 1
-            cells = (
+@dataclass(frozen=True)
+class _Answers:
+    """Every answered item under its section; titles and section are repeated on each page."""
+
+    sections: tuple[AnsweredSection, ...]
+
+    def pieces(self, measure: float) -> list[Piece]:
+        cut: list[Piece] = []
+        number = 1
+        for section in self.sections:
+            titles, name, *items = _section(section, number).pieces(measure)
+            cut += [replace(name, heading=(titles,)), *items] if cut else [titles, name, *items]
+            number += len(section.items)
+        return cut
+
+
+def _section(section: AnsweredSection, first: int) -> Table:
+    titles = Row(tuple(name_cell(title) for title in ("序号", "检查项", "依据", "结果", "说明")))
+    lead = "　".join(filter(None, (section.title, section.standard)))
+    items = (
+        Row(
+            (
                 Cell(str(number), align=Align.CENTRE),
                 Cell(item.title),
                 Cell(item.article),
                 Cell(label(item.value), align=Align.CENTRE),
                 Cell(item.remark),
             )
-            rows.append(Row(cells))
-    return Table((12.0, 62.0, 36.0, 18.0, 28.0), tuple(rows), header=1)
+        )
+        for number, item in enumerate(section.items, start=first)
+    )
+    rows = (titles, Row((Cell(lead, span=5, face=Face.HEI),)), *items)
+    return Table((12.0, 62.0, 36.0, 18.0, 28.0), rows, header=2)
 
 
 def _signings(sheet: SiteRecordSheet) -> list[Signing]:
-    site = Signing("被检查单位\n负责人\n（签名）", sheet.site_signature.name, sheet.site_signature)
+    site = Signing("被检查单位\n（签名）", sheet.site_signature.name, sheet.site_signature)
     rows = [*officer_signings("检查人员\n（签名）", sheet.inspectors, sheet.signatures), site]
     return [*rows, Signing("见证人\n（签名）", sheet.witness)] if sheet.witness else rows
 

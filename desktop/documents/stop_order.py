@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import KeepTogether, SignatureBlock
+from desktop.documents.blocks import SignatureBlock
 from desktop.documents.forms import copies, form_paper, list_table, seed, with_part, worded
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
@@ -59,7 +59,7 @@ def paper(sheet: StopOrderSheet) -> Paper:
         *worded(sheet, wording_fields(sheet), {"隐患清单": _items(sheet)}),
         SignatureBlock(sheet.issuer, chinese_date(sheet.issued)),
         *copies(sheet.copied_to),
-        KeepTogether((SignatureTable(tuple(signings)),)),
+        SignatureTable(tuple(signings)),
     ]
     return form_paper(KIND, sheet, blocks)
 

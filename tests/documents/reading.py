@@ -49,6 +49,27 @@ def rows(chars: list[Char]) -> dict[float, str]:
     }
 
 
+def reach(data: bytes) -> list[tuple[str, float, float]]:
+    """Each character with its left and right edge, as a viewer places it.
+
+    pdfminer forgets the spacing after the last character of each string drawn, and a string ends
+    where the next character is in another part of the font: its later ones stand too far right.
+    """
+    opened = pypdfium2.PdfDocument(data)
+    found = []
+    for page in opened:
+        words = page.get_textpage()
+        for index in range(words.count_chars()):
+            text = words.get_text_range(index, 1)
+            left, _, right, _ = words.get_charbox(index, loose=True)
+            if text.strip():
+                found.append((text, left, right))
+        words.close()
+        page.close()
+    opened.close()
+    return found
+
+
 def pdfium_text(data: bytes) -> str:
     """All words as a viewer finds them, without line ends."""
     opened = pypdfium2.PdfDocument(data)

@@ -72,8 +72,8 @@ BARE = RectificationSheet(
     due=date(2026, 11, 25),
     inspectors=(Officer("王安"), Officer("李全")),
     issued=date(2026, 11, 12),
-    reply="",
-    consequence="",
+    words="{被通知单位}：\n{检查日期}发现：\n{隐患清单}\n一、整改期限。应于{整改期限}前整改完毕。"
+    "\n二、救济途径。{救济告知}",
 )
 
 RECEIPT = ServiceReceiptSheet(

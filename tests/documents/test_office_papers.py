@@ -30,7 +30,7 @@ from tests.documents.office_sheets import (
     STOP,
     TALK,
 )
-from tests.documents.reading import BOTTOM, LEFT, RIGHT, TOP, body, pages, plumber_text
+from tests.documents.reading import BOTTOM, LEFT, RIGHT, TOP, body, pages, plumber_text, reach
 
 ALL = [
     pytest.param(kind, sheet, id=kind.KIND.value)
@@ -68,10 +68,12 @@ def test_a_paper_says_its_name_its_number_and_nothing_of_the_program(kind, sheet
 
 @pytest.mark.parametrize(("kind", "sheet"), ALL)
 def test_everything_stands_in_the_type_area_and_nothing_lies_over_another(kind, sheet):
-    for page in pages(kind.render(sheet)):
+    data = kind.render(sheet)
+    for text, left, right in reach(data):
+        assert left >= LEFT - 0.1, text
+        assert right <= RIGHT + 0.1, text
+    for page in pages(data):
         for char in body(page):
-            assert char.x0 >= LEFT - 0.1, char
-            assert char.x1 <= RIGHT + 0.1, char
             assert char.top + char.size <= BOTTOM + 1.2, char
         assert min(char.top for char in body(page)) >= TOP - 0.1
         seen = {(round(c.x0), round(c.top)) for c in page if c.text.strip()}

@@ -20,6 +20,7 @@ from tests.documents.reading import (
     pages,
     pdfium_text,
     plumber_text,
+    reach,
     rows,
 )
 from tests.documents.sheets import BARE, HUGE, ITEMS, LONG, MONTH, NOTICE, RECEIPT
@@ -41,10 +42,12 @@ def test_the_same_facts_give_the_same_bytes(kind, sheet):
 
 @pytest.mark.parametrize(("kind", "sheet"), ALL)
 def test_everything_stands_in_the_type_area_and_nothing_lies_over_another(kind, sheet):
-    for page in pages(kind.render(sheet)):
+    data = kind.render(sheet)
+    for text, left, right in reach(data):
+        assert left >= LEFT - 0.1, text
+        assert right <= RIGHT + 0.1, text
+    for page in pages(data):
         for char in body(page):
-            assert char.x0 >= LEFT - 0.1, char
-            assert char.x1 <= RIGHT + 0.1, char
             assert char.top + char.size <= BOTTOM + 1.2, char
         assert min(char.top for char in body(page)) >= TOP - 0.1
         seen = {(round(c.x0), round(c.top)) for c in page if c.text.strip()}

@@ -43,10 +43,10 @@ def test_a_notice_reads_as_one() -> None:
             "被通知单位": "示例建设有限公司",
             "工程名称": "示例小学",
             "检查日期": "2026年10月8日",
-            "整改期限": "2026年10月20日",
+            "我单位": "我局",
+            "整改期限": "2026年10月20日（含当日）",
         },
     )
-    assert text.startswith("示例建设有限公司：\n我单位于2026年10月8日对示例小学进行监督检查")
-    # Whether the day itself is in time must not be left to argument.
+    assert text.startswith("示例建设有限公司：\n2026年10月8日，我局监督人员")
     assert "于2026年10月20日（含当日）前整改完毕" in text
     assert "抄送" not in text
