@@ -44,10 +44,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Asked:
-    """Up to which day it is asked, and whose own visits are left out."""
+    """Up to which day it is asked (or before it), and whose own visits are left out."""
 
     day: date
     approval_id: int | None = None
+    before: bool = False
 
 
 def limits_of(session: Session) -> Limits:
@@ -68,7 +69,9 @@ def subjects_of(session: Session, facts: ApprovalFacts, asked: Asked) -> tuple[S
     parties = _parties(session, projects, roles, facts.first_day)
     each = {row.enterprise_id for rows in parties.values() for row in rows}
     ids = sorted(key for key in each if key is not None)
-    checks = checks_this_year(session, ids, asked.day, besides=asked.approval_id)
+    checks = checks_this_year(
+        session, ids, asked.day, besides=asked.approval_id, before=asked.before
+    )
     found: list[Subject] = []
     for key in (key for key in projects if key in names):
         own = sorted(parties.get(key, ()), key=lambda row: roles.index(row.role))

@@ -184,16 +184,22 @@ def notices_for(session: Session, project_id: int, day: date) -> tuple[NoticeOff
 
 
 def checks_this_year(
-    session: Session, enterprise_ids: Sequence[int], day: date, *, besides: int | None = None
+    session: Session,
+    enterprise_ids: Sequence[int],
+    day: date,
+    *,
+    besides: int | None = None,
+    before: bool = False,
 ) -> dict[int, YearChecks]:
     """How often each was 被检查单位 in the year up to the day; 指导观摩 is never counted.
 
     ``besides`` is an approval whose own visits are left out: it is asked how often before.
+    With ``before`` the day itself is left out.
     """
     which = [
         VisitEnterprise.enterprise_id.in_(enterprise_ids),
         Visit.month.between(day.year * 100 + _JANUARY, month_of(day)),
-        Visit.visited_on <= day,
+        Visit.visited_on < day if before else Visit.visited_on <= day,
         Visit.kind != VisitKind.GUIDANCE,
     ]
     if besides is not None:

@@ -54,6 +54,7 @@ def serve_editor(dialogs: Dialogs, paper_id: int, number: str, today: date) -> E
     fields = (
         Choice("way", "送达方式", required=True, choices=labels_of(ServiceWay)),
         Day("served_on", "送达日期", required=True),
+        Field("hour", "交付时刻", hint="如 9:30，可不填"),
         Field("receiver", "签收人"),
         Field("receiver_post", "签收人职务"),
         Field("place", "送达地点"),

@@ -15,6 +15,7 @@ from desktop.domain import hazards as rules
 from desktop.domain.errors import RuleViolation
 from desktop.domain.papers import ORDER_KINDS
 from desktop.queries.orders import items_in_order, own_items
+from desktop.usecases.approvals import take_back_approval
 from desktop.usecases.loop import Loop, NextStep
 
 _MOVED_BY = (*ORDER_KINDS, PaperKind.RESUMPTION_NOTICE)
@@ -39,6 +40,8 @@ def serve_hazards(session: Session, paper: Paper, day: date, act: Act) -> None:
 
 def take_back(session: Session, paper: Paper, reason: str, act: Act) -> None:
     """A voided order gives its hazards back as they were, a voided resumption its step."""
+    if paper.kind is PaperKind.INSPECTION_APPROVAL:
+        take_back_approval(session, paper)
     if paper.kind not in _MOVED_BY:
         _check_unused(session, paper)
         return

@@ -29,6 +29,7 @@ from desktop.queries.calendar import office_calendar
 from desktop.queries.papers import issuer_on, kind_words
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
+from desktop.usecases.moments import moment
 from desktop.usecases.officers import officers_on
 from desktop.usecases.paper_steps import serve_hazards, take_back
 from desktop.usecases.series import Drawn
@@ -38,7 +39,10 @@ CHANGED = frozenset({Area.PAPERS, Area.HAZARDS})
 
 @dataclass(frozen=True)
 class ServePaper:
-    """送达: the way, the day of receipt, who received it, and what proves it."""
+    """送达: the way, the day of receipt, who received it, and what proves it.
+
+    ``hour`` is HH:MM of a handing over on site (交付时刻), where it is known.
+    """
 
     paper_id: int
     way: ServiceWay
@@ -52,6 +56,7 @@ class ServePaper:
     recorded: bool = False
     consent: bool = False
     receipt: NewFile | None = None
+    hour: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,7 @@ def serve_paper(session: Session, command: ServePaper, act: Act) -> Done[int]:
             witness=command.witness or None,
             refusal=command.refusal or None,
             receipt_id=scan.id if scan else None,
+            handed_at=command.hour.strip() or None,
             entered_on=act.today,
         )
     )
@@ -152,7 +158,7 @@ def _receipt(
         way=command.way,
         receiver=command.receiver,
         receiver_post=command.receiver_post,
-        received=command.served_on,
+        received=moment(command.served_on, command.hour, act.now),
         refusal=command.refusal,
         witnesses=(command.witness,) if command.witness else (),
         servers=servers,
@@ -179,7 +185,7 @@ def void_paper(session: Session, command: VoidPaper, act: Act) -> Done[None]:
     paper.state = PaperState.VOIDED
     paper.void_reason = command.reason.strip()
     about(session, name)
-    return Done(None, CHANGED)
+    return Done(None, CHANGED | {Area.ROUNDS, Area.VISITS})
 
 
 def _paper(session: Session, key: int) -> Paper:
