@@ -20,6 +20,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -49,13 +50,14 @@ class SearchEntry(Base):
 
 
 class SearchHead(Base):
-    """How far the cache has read the change log."""
+    """How far the cache has read the change log: the last change it took in."""
 
     __tablename__ = "cache_search_head"
     audited = False
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     n: Mapped[int] = mapped_column(BIG)
+    position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +216,19 @@ def _quoted(term: str) -> str:
     return term.replace("\\", "\\\\").replace("'", "''")
 
 
-def read_up_to(session: Session) -> int:
-    """Return the number of the last change set the cache has read."""
-    return int(session.scalar(select(SearchHead.n).where(SearchHead.id == 1)) or 0)
+def read_up_to(session: Session) -> tuple[int, int]:
+    """Return the number of the change set, and the place in it, of the last change read."""
+    head = session.execute(select(SearchHead.n, SearchHead.position)).first()
+    return (int(head.n), int(head.position)) if head else (0, 0)
 
 
-def set_read_up_to(session: Session, n: int) -> None:
-    session.connection().execute(text("UPDATE cache_search_head SET n = :n WHERE id = 1"), {"n": n})
+def set_read_up_to(session: Session, n: int, position: int) -> None:
+    values = {"n": n, "position": position}
+    session.connection().execute(update(SearchHead).where(SearchHead.id == 1).values(values))
+
+
+def titles(session: Session, entity: str, ids: Sequence[int]) -> dict[int, str]:
+    """Return the titles these records are found by until now."""
+    query = select(SearchEntry.record_id, SearchEntry.title)
+    query = query.where(SearchEntry.entity == entity, SearchEntry.record_id.in_(ids))
+    return {row.record_id: row.title for row in session.execute(query)}

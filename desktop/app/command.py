@@ -52,10 +52,13 @@ class Desk:
         ``keyless`` opens it without its key, for what needs no secrets.
         """
         from db.session import Database  # noqa: PLC0415 - SQLAlchemy comes only with an office
+        from desktop.usecases.search import catch_up  # noqa: PLC0415 - as above
 
         database = Database.open(place, make=make, now=self.clock.now(), keyless=keyless)
+        runner = InlineRunner(database, self.clock, WHO)
+        runner.after_write.append(catch_up)
         try:
-            yield Office(database, InlineRunner(database, self.clock, WHO))
+            yield Office(database, runner)
         finally:
             database.close()
 

@@ -304,14 +304,20 @@ class QtRunner(QObject):
             self._behind |= changed
         if not is_queued:
             self._under_way += 1
-            job = Job(self, "catch_up", self._run_hooks, is_write=True)
+            job = Job(self, "catch_up", self._run_hooks, self._on_followed, is_write=True)
             self._writes.put((Urgency.CATCHING_UP, next(self._order), job))
 
-    def _run_hooks(self, _report: Progress) -> None:
+    def _run_hooks(self, _report: Progress) -> "frozenset[Area]":
+        """Run each hook once, so that whoever saves gets in between; what is left to do, if any."""
         with self._behind_lock:
             behind, self._behind = self._behind, frozenset()
-        for hook in self.after_write:
-            self._opened_sessions().write(hook, behind, no_progress)
+        write = self._opened_sessions().write
+        has_more = [write(hook, behind, no_progress).value for hook in self.after_write]
+        return behind if any(has_more) else frozenset()
+
+    def _on_followed(self, left: "frozenset[Area]") -> None:
+        if left and not self._is_closing:
+            self._catch_up(left)
 
     def _on_error(self, job: Job, error: BaseException) -> None:
         if isinstance(error, Cancelled):

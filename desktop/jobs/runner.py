@@ -23,7 +23,9 @@ Refusal = RuleViolation | KnownProblem
 Progress = Callable[[int, int], None]
 Answered = Callable[[Any], object]
 Refused = Callable[[Refusal], object]
-AfterWrite = Callable[..., "Done[Any]"]
+#: a use-case that follows each write; where its value is true it has more to do, and is run
+#: again in a transaction of its own
+AfterWrite = Callable[..., "Done[bool]"]
 
 
 class Cancelled(Exception):
@@ -166,8 +168,9 @@ class InlineRunner:
         progress: Progress | None = None,
     ) -> Any:
         done = translated(self._sessions.write, usecase, command, progress or no_progress)
-        for hook in self.after_write:
-            translated(self._sessions.write, hook, done.changed, no_progress)
+        for hook in self.after_write if done.changed else ():
+            while translated(self._sessions.write, hook, done.changed, no_progress).value:
+                continue
         self._announce(done.changed)
         return done.value
 

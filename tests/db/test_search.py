@@ -98,10 +98,10 @@ def test_the_limit_holds(indexed):
 
 def test_the_cache_says_how_far_it_has_read(database):
     with database.writing(ACT, "index") as session:
-        assert read_up_to(session) == 0
-        set_read_up_to(session, 7)
+        assert read_up_to(session) == (0, 0)
+        set_read_up_to(session, 7, 40)
     with database.reading() as session:
-        assert read_up_to(session) == 7
+        assert read_up_to(session) == (7, 40)
 
 
 def test_terms_are_twos():

@@ -205,6 +205,22 @@ def test_hooks_follow_when_the_writer_has_nothing_else(qtbot, opened, clock, ask
     assert runner.wait_for_done(20)
 
 
+def test_a_save_goes_between_the_stretches_of_a_hook(qtbot, opened, clock, asker):
+    runner = QtRunner(clock, "本机")
+    seen = []
+
+    def catch_up(session, areas, act):
+        seen.append(count_settings(session))
+        if len(seen) == 1:
+            runner.write(asker, keep_setting, KeepSetting("a"))
+        return Done(len(seen) < 3)
+
+    runner.after_write.append(catch_up)
+    runner.open(lambda: opened)
+    qtbot.waitUntil(lambda: seen[:3] == [0, 1, 1], timeout=SOON)
+    assert runner.wait_for_done(20)
+
+
 def test_what_was_saved_is_finished_before_the_program_ends(qtbot, opened, clock, asker):
     runner = QtRunner(clock, "本机")
     with qtbot.waitSignal(runner.opened, timeout=SOON):

@@ -145,3 +145,15 @@ def test_hooks_follow_each_write_with_what_changed(runner):
     runner.after_write.append(catch_up)
     runner.run(keep_setting, KeepSetting("a"))
     assert followed == [(frozenset({Area.OFFICE}), 1)]
+
+
+def test_a_hook_that_has_more_to_do_is_run_again(runner):
+    left = [3]
+
+    def catch_up(session, areas, act):
+        left[0] -= 1
+        return Done(left[0] > 0)
+
+    runner.after_write.append(catch_up)
+    runner.run(keep_setting, KeepSetting("a"))
+    assert left == [0]

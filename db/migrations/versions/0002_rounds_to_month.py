@@ -24,6 +24,7 @@ NEW = (
     "month_template",
 )
 COLUMNS = {
+    "cache_search_head": ("position INTEGER DEFAULT 0 NOT NULL",),
     "hazard": (
         "national_no TEXT",
         "national_on DATE",

@@ -17,7 +17,6 @@ from desktop.queries.papers import paper_bytes
 from desktop.queries.printed import printed_papers
 from desktop.reference.resources import read_toml
 from desktop.usecases.month_files import write_month_files
-from desktop.usecases.search import catch_up
 
 _FORMATS = {"month_report": "report"}
 
@@ -64,7 +63,6 @@ def _work(office: Office, told: dict[str, Any], places: Places, desk: Desk) -> t
     """Every step in its own transactions; the bar moves by steps."""
     work = SampleWork(office.runner, told, desk.clock.today())
     steps: list[Callable[[], object]] = [*work.steps()]
-    steps.append(lambda: office.runner.run(catch_up, frozenset()))
     for done, step in enumerate(steps):
         desk.progress(done, len(steps))
         step()
