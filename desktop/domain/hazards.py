@@ -131,6 +131,18 @@ def check_found(hazard: HazardFacts, today: date) -> None:
         raise RuleViolation("整改期限不能早于发现日期")
 
 
+def check_registered(
+    level: HazardLevel, found_on: date, number: str, day: date | None, today: date
+) -> None:
+    """入国家重大隐患数据库, 省厅通知第2项: majors, with number and day, after they were found."""
+    if level is not HazardLevel.MAJOR:
+        raise RuleViolation("只有重大隐患录入国家重大隐患数据库")
+    if bool(number) != (day is not None):
+        raise RuleViolation("国家库编号和入库日期须一起填写")
+    if day is not None:
+        _check_day(day, found_on, "入库", "发现", today)
+
+
 def check_can_order(hazard: HazardFacts, day: date, due: date | None, today: date) -> None:
     """责令限期整改 or 停工, 安全生产法第六十五条; how many days is set by the paper."""
     _check_not_closed(hazard)

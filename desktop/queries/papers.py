@@ -4,23 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, exists, false, func, select
+from sqlalchemy import Text, and_, cast, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.codes import HazardState, InNameOf, PaperKind, PaperState, PartyRole
+from db.codes import HazardState, InNameOf, PaperKind, PaperState, PartyRole, ServiceWay
 from db.errors import StoreProblem
 from db.session import files_of
 from db.tables.hazards import Hazard
 from db.tables.office import Entrustment, NumberSeries, Office
-from db.tables.papers import Paper, PaperItem
+from db.tables.papers import Paper, PaperItem, Service
 from db.tables.projects import Participation, Project
+from db.tables.signatures import Attachment
 from desktop.domain.labels import label
 from desktop.domain.numbering import GapReport, Used, format_number, gap_report
-from desktop.domain.papers import SERVED_KINDS
+from desktop.domain.papers import ORDER_KINDS, SCANNED_KINDS, SERVED_KINDS
 from desktop.queries.day import TODAY
 from desktop.queries.listing import Listing
 from desktop.queries.matching import matcher
 
+SIGNED_COPY = "signed_copy"
+"""The purpose of an attachment that is the signed copy of its paper."""
 _NOWHERE = date.max
 
 
@@ -152,6 +155,7 @@ def _make(row: Any) -> PaperRow:
 _UNSERVED = and_(Paper.state == PaperState.ISSUED, Paper.kind.in_(SERVED_KINDS))
 _OVERDUE = and_(
     Paper.state != PaperState.VOIDED,
+    Paper.kind.in_(ORDER_KINDS),
     exists(
         select(PaperItem.id)
         .join(Hazard, Hazard.id == PaperItem.hazard_id)
@@ -163,7 +167,24 @@ _OVERDUE = and_(
         )
     ),
 )
-_WAITS = {"unserved": _UNSERVED, "overdue": _OVERDUE}
+_NO_INK = (ServiceWay.ELECTRONIC, ServiceWay.ANNOUNCED)
+UNSCANNED = and_(
+    Paper.kind.in_(SCANNED_KINDS),
+    Paper.state != PaperState.VOIDED,
+    Paper.sha256.is_not(None),
+    ~exists().where(
+        Attachment.entity == Paper.__tablename__,
+        Attachment.record_id == Paper.id,
+        Attachment.purpose == SIGNED_COPY,
+    ),
+    ~exists().where(
+        Paper.kind == PaperKind.SERVICE_RECEIPT,
+        Service.paper_id == Paper.about_paper_id,
+        or_(Service.receipt_id.is_not(None), Service.way.in_(_NO_INK)),
+    ),
+)
+"""Signed in ink by others, and the signed copy has not come back: 待补扫描."""
+_WAITS = {"unserved": _UNSERVED, "overdue": _OVERDUE, "unscanned": UNSCANNED}
 _MARKS = {
     "history": Paper.history.is_(True),
     "registered": Paper.registered.is_(True),

@@ -1,0 +1,129 @@
+"""停工通知书: work stops where safety cannot be kept while hazards are put right (安法65条)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from db.act import Act
+from db.change import about
+from db.codes import HazardStepKind, Outcome, PaperKind
+from desktop.documents import stop_order
+from desktop.documents.stop_order import StopOrderSheet
+from desktop.domain.errors import RuleViolation
+from desktop.domain.hazards import check_can_stop
+from desktop.usecases.done import Done
+from desktop.usecases.loop import Loop, NextStep
+from desktop.usecases.notices import item_of
+from desktop.usecases.paper_ground import (
+    OFFICE,
+    UNNUMBERED,
+    Ground,
+    Issued,
+    check_whole,
+    ground_of,
+    officers_of,
+    project_of,
+)
+from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
+from desktop.usecases.series import draw_number
+
+KIND = PaperKind.STOP_ORDER
+
+
+@dataclass(frozen=True)
+class IssueStopOrder:
+    """The hazards in printed order, found or already ordered by a notice.
+
+    局部 names in ``scope`` what stops; without ``starts`` work stops when the order is served.
+    """
+
+    hazards: tuple[int, ...]
+    issued_on: date
+    whole_site: bool
+    scope: str = ""
+    starts: datetime | None = None
+    reason: str = ""
+    conditions: tuple[str, ...] = ()
+    due: date | None = None
+    addressee_id: int | None = None
+    officers: tuple[int, ...] = ()
+    rechecked_by: str = ""
+    contact: str = ""
+    requirement: str = ""
+
+
+def issue_stop_order(session: Session, command: IssueStopOrder, act: Act) -> Done[Issued]:
+    loop, ground = _loop_and_ground(session, command)
+    day, due = command.issued_on, command.due
+    lacking = {
+        OFFICE: ground.issuer,
+        "被通知单位": ground.told,
+        "停工范围（局部停工须写明部位、机械或工序）": command.whole_site or command.scope.strip(),
+        "停工理由": command.reason.strip(),
+    }
+    check_whole(KIND, lacking, day, act.today)
+    if command.starts is not None and command.starts.date() < day:
+        raise RuleViolation("停工起始时间不能早于签发日期")
+    loop.each(lambda one: check_can_stop(one, day, due, act.today))
+    drawn = draw_number(session, KIND, day)
+    sheet = _sheet(session, command, loop, ground, drawn.number)
+    written = Written(KIND, day, sheet, stop_order.render(sheet), drawn)
+    paper = store_paper(
+        session,
+        written,
+        act,
+        project_id=ground.project.id,
+        visit_id=loop.hazards[0].visit_id,
+        enterprise_id=ground.enterprise_id,
+        enterprise_text=sheet.addressee,
+        due=due,
+        whole_site=command.whole_site,
+    )
+    paper_items(session, paper, command.hazards)
+    for hazard in loop.hazards:
+        hazard.notice_no = drawn.number
+        hazard.outcome = Outcome.STOPPED
+    loop.take(NextStep(HazardStepKind.ORDERED, day, paper_id=paper.id, new_due=due), act)
+    about(session, f"{drawn.number} {ground.project.name}")
+    return Done(Issued(paper.id, drawn.number), CHANGED)
+
+
+def draft_stop_order(session: Session, command: IssueStopOrder) -> bytes:
+    """The order as it would be printed, without a number: a query for the preview."""
+    loop, ground = _loop_and_ground(session, command)
+    return stop_order.render(_sheet(session, command, loop, ground, UNNUMBERED))
+
+
+def _loop_and_ground(session: Session, command: IssueStopOrder) -> tuple[Loop, Ground]:
+    loop = Loop(session, command.hazards)
+    project = project_of(loop.hazards)
+    return loop, ground_of(session, project, command.issued_on, command.addressee_id)
+
+
+def _sheet(
+    session: Session, command: IssueStopOrder, loop: Loop, ground: Ground, number: str
+) -> StopOrderSheet:
+    by_id = {hazard.id: hazard for hazard in loop.hazards}
+    visits = [hazard.visit_id for hazard in loop.hazards]
+    return StopOrderSheet(
+        issuer=ground.issuer,
+        number=number,
+        addressee=ground.told,
+        project=ground.project.name,
+        visited=max(hazard.found_on for hazard in loop.hazards),
+        items=tuple(
+            item_of(by_id[key], command.requirement, command.due) for key in command.hazards
+        ),
+        whole=command.whole_site,
+        inspectors=officers_of(session, command.officers, visits, command.issued_on),
+        issued=command.issued_on,
+        scope=command.scope.strip(),
+        starts=command.starts,
+        reason=command.reason.strip(),
+        due=command.due,
+        conditions=command.conditions,
+        rechecked_by=command.rechecked_by,
+        copied_to=ground.copied_to,
+        contact=command.contact,
+    )
