@@ -17,7 +17,7 @@ from desktop.documents.tables import Cell, Row
 from desktop.domain.papers import fill_wording
 
 KIND = PaperKind.CLOSURE_APPROVAL
-NOTE = "注：审核人不得是该隐患的检查人或者复查人；由外单位人员审核的，手写签名后扫描件随本表存档。"
+NOTE = "注：审核人不得是检查人或者复查人；外单位审核的，手写签名，扫描件随本表存档。"
 _NOTE = plain_style(10.5, 1.6)
 
 

@@ -22,7 +22,7 @@ FOUR = (26.0, 52.0, 26.0, 52.0)
 
 _COPIED = plain_style(14.0, 1.7)
 _TABLE_LINE = re.compile(r"\{([^{}]+)\}")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]+、([^。]{1,20})(。?)(.*)")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+、([^。\n]{1,20})(。?)(.*)", re.DOTALL)
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -62,10 +62,9 @@ def head(kind: PaperKind, issuer: str, number: str) -> list[Block]:
     """发文机关, 文书名称 and, where there is one, 文号."""
     numbered = Paragraph(number, align=Align.RIGHT, right=1.0, indent=0.0)
     return [
-        Title(issuer, size=18.0),
+        Title(issuer, size=18.0, names=(issuer,)),
         Title(label(kind)),
-        *([numbered] if number else []),
-        Spacer(0.5),
+        numbered if number else Spacer(0.5),
     ]
 
 
@@ -138,12 +137,12 @@ def name_cell(words: str) -> Cell:
     return Cell(words, align=Align.CENTRE, face=Face.HEI)
 
 
-def row(title: str, text: str, least: float = 9.0) -> Row:
+def row(title: str, text: str, least: float = 8.0) -> Row:
     """One label and its text over the whole width."""
     return Row((name_cell(title), Cell(text, span=3)), least)
 
 
-def pair(first: tuple[str, str], second: tuple[str, str], least: float = 9.0) -> Row:
+def pair(first: tuple[str, str], second: tuple[str, str], least: float = 8.0) -> Row:
     """Two labels with their texts side by side."""
     cells = (name_cell(first[0]), Cell(first[1]), name_cell(second[0]), Cell(second[1]))
     return Row(cells, least)

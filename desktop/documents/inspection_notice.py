@@ -80,7 +80,7 @@ def _counts(sheet: InspectionNoticeSheet) -> Block | None:
     if len(sheet.targets) != 1:
         table = list_table(
             ("被检查单位", "本年已查", "本次为本年", "频次上限"),
-            (72.0, 24.0, 24.0, 24.0),
+            (66.0, 25.0, 29.0, 24.0),
             [(one.enterprise, one.times, one.nth, one.limit) for one in sheet.targets],
         )
         return KeepTogether((table,)) if table else None

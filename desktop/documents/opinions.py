@@ -14,7 +14,7 @@ from desktop.documents.tables import CELL, Cell, Row, Table
 from desktop.documents.typeset import set_lines
 
 _WIDTHS = (26.0, 130.0)
-_FOOT = 13.0  # millimetres below the words that belong to the signature
+_FOOT = 11.0  # millimetres below the words that belong to the signature
 _EDGE = 2.0 * MM
 _SIGNED = plain_style(CELL.size)
 _INK = 34.0 * MM

@@ -13,6 +13,7 @@ from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, moment_of, spoken_day, we
 from desktop.documents.signatures import RECEIVER, SignatureTable, Signing
 from desktop.domain.calendar import chinese_date
+from desktop.domain.labels import label
 
 KIND = PaperKind.RESUMPTION_NOTICE
 
@@ -80,7 +81,7 @@ def wording_fields(sheet: ResumptionNoticeSheet) -> dict[str, str]:
         "被通知单位": sheet.addressee,
         "工程名称": sheet.project,
         "停工通知书文号": sheet.stop_number,
-        "停工日期": spoken_day(sheet.stopped),
+        "停工通知书": f"{spoken_day(sheet.stopped)}{label(PaperKind.STOP_ORDER)}",
         "复查日期": chinese_date(sheet.rechecked),
         "复查意见书文号": sheet.recheck_number,
         "复查结论": sheet.conclusion,
