@@ -38,8 +38,8 @@ LEFT = {
     HolderKind.MACHINE: "拆除、退场，或所在工程不再在监",
 }
 _OWN_REASONS = frozenset({*ARRIVED.values(), ENTERED_LATE, COMPLETED, *LEFT.values()})
-_KINDS = (VisitKind.CHECK, VisitKind.PATROL)
-_SOURCES = (VisitSource.PLAN, VisitSource.CAMPAIGN, VisitSource.IMPORTED)
+ROUND_KINDS = (VisitKind.CHECK, VisitKind.PATROL)
+ROUND_SOURCES = (VisitSource.PLAN, VisitSource.CAMPAIGN, VisitSource.IMPORTED)
 
 
 @dataclass(frozen=True, order=True)
@@ -273,7 +273,7 @@ def round_title(year: int, number: int) -> str:
 
 def stands_in_round(kind: VisitKind, source: VisitSource) -> bool:
     """Whether a visit belongs to the round of its day by itself; 复查、举报、交办 are cases."""
-    return kind in _KINDS and source in _SOURCES
+    return kind in ROUND_KINDS and source in ROUND_SOURCES
 
 
 def check_can_open(first_day: date, today: date, others: Iterable[Days]) -> None:

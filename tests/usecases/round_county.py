@@ -7,6 +7,8 @@ October. Their parties that count are 浪石, 合欢, 红树 and 环岛; of thei
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from db.act import Act
 from db.codes import (
     EnterpriseKind,
@@ -163,6 +165,14 @@ def answered(database: Database, visit: int, enterprise: int, role: PartyRole) -
 def ticked(database: Database, visit: int, machine: int) -> None:
     with database.writing(ACT, "record_visit") as session:
         put(session, VisitMachine(visit_id=visit, machine_id=machine))
+
+
+def contractor_of(database: Database, project: int) -> int:
+    with database.reading() as session:
+        rows = select(Participation.enterprise_id).where(
+            Participation.project_id == project, Participation.role == PartyRole.CONTRACTOR
+        )
+        return session.scalars(rows).one()
 
 
 def change_status(database: Database, project: int, day: date, status: ProjectStatus) -> None:
