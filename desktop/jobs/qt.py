@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _READERS = 2
 _BETWEEN_REPORTS = 0.05
+_BUG = "程序出了错，这一步没有做成，数据没有改动；请再试一次，或把错误报告交给维护人员。"
 
 
 class Urgency(IntEnum):
@@ -322,10 +323,12 @@ class QtRunner(QObject):
     def _on_error(self, job: Job, error: BaseException) -> None:
         if isinstance(error, Cancelled):
             return
+        is_there = shiboken6.isValid(job.asker)
         if not isinstance(error, RuleViolation | KnownProblem):
             sys.excepthook(type(error), error, error.__traceback__)
+            if is_there and job.failed is not None:
+                job.failed(KnownProblem(_BUG))  # or its page would wait for ever
             return
-        is_there = shiboken6.isValid(job.asker)
         if is_there and job.failed is not None:
             job.failed(error)
         elif is_there or job.is_write:

@@ -183,6 +183,18 @@ def test_a_bug_reaches_the_excepthook(runner, asker, qtbot, monkeypatch):
     assert caught[0][1] is not None
 
 
+def test_who_waits_for_a_bug_is_told_one_sentence(qtbot, opened, clock, asker, monkeypatch):
+    runner = QtRunner(clock, "本机")
+    runner.open(lambda: opened)
+    caught, told = [], []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: caught.append(kind))
+    runner.call(asker, lambda: 1 / 0, failed=told.append)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=SOON)
+    assert caught == [ZeroDivisionError]
+    assert "没有做成" in told[0].sentence
+    assert runner.wait_for_done(20)
+
+
 def test_hooks_follow_when_the_writer_has_nothing_else(qtbot, opened, clock, asker):
     runner = QtRunner(clock, "本机")
     followed = []
