@@ -22,6 +22,7 @@ from desktop.usecases.notice_work import (
     record_notice_reply,
     review_notice,
 )
+from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.papers import VoidPaper, void_paper
 from desktop.usecases.recheck_notice import ItemResult, RecheckNotice, recheck_notice
 from desktop.usecases.recheck_opinions import IssueRecheckOpinion, issue_recheck_opinion
@@ -217,8 +218,6 @@ def test_serving_or_voiding_an_opinion_moves_no_hazard(database, county):
 
 
 def test_a_voided_notice_is_not_worked_by(database, county):
-    from desktop.usecases.notices import IssueNotice, issue_rectification_notice
-
     _, hazards = visited(database, county, FOUND, RAIL)
     command = IssueNotice(hazards, FOUND, date(2026, 10, 27))
     issued = do(database, issue_rectification_notice, command)
