@@ -13,7 +13,7 @@ from desktop.domain.labels import label
 from desktop.usecases.done import Done
 from desktop.usecases.loop import Loop, NextStep
 
-_BY_PAPER = (HazardStepKind.ORDERED, HazardStepKind.SERVED)
+_BY_PAPER = (HazardStepKind.ORDERED, HazardStepKind.SERVED, HazardStepKind.RESUMED)
 
 
 @dataclass(frozen=True)
