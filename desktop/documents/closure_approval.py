@@ -6,15 +6,14 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind
-from desktop.documents.blocks import Paragraph, Spacer, plain_style
+from desktop.documents.blocks import KeepTogether, Paragraph, Spacer, plain_style
 from desktop.documents.fonts import Face
-from desktop.documents.forms import form_paper, form_table, pair, row, seed, with_part
+from desktop.documents.forms import filled, form_paper, form_table, pair, row, seed, with_part
 from desktop.documents.opinions import NO_OPINION, Opinion, OpinionTable
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, spoken_day
 from desktop.documents.tables import Cell, Row
-from desktop.domain.papers import fill_wording
 
 KIND = PaperKind.CLOSURE_APPROVAL
 NOTE = "注：审核人不得是检查人或者复查人；外单位审核的，手写签名，扫描件随本表存档。"
@@ -76,6 +75,8 @@ def paper(sheet: ClosureApprovalSheet) -> Paper:
         ("负责人\n批准意见", sheet.approval),
     )
     blocks: list[Block] = [
+        form_table([row("工程名称", sheet.project), row("施工单位", sheet.contractor)]),
+        *_hazards(sheet.hazards),
         form_table(_rows(sheet)),
         OpinionTable(opinions, least=20.0),
         Spacer(0.25),
@@ -101,25 +102,27 @@ def wording_fields(sheet: ClosureApprovalSheet) -> dict[str, str]:
 
 
 def _rows(sheet: ClosureApprovalSheet) -> list[Row]:
-    hazards = [line for number, one in enumerate(sheet.hazards, 1) for line in _hazard(number, one)]
     return [
-        row("工程名称", sheet.project),
-        row("施工单位", sheet.contractor),
-        *(hazards if len(sheet.hazards) > 1 else hazards[1:]),
         pair(("责令文书", sheet.ordered_number), ("整改期限", spoken_day(sheet.due))),
         pair(("整改报告", spoken_day(sheet.replied)), ("复查日期", spoken_day(sheet.rechecked))),
         pair(("复查意见书", sheet.recheck_number), ("证据", joined(sheet.evidence))),
         row("检查人", carded(sheet.finders)),
         row("复查人", carded(sheet.recheckers)),
-        row("请示内容", fill_wording(sheet.words, wording_fields(sheet))),
+        row("请示内容", filled(sheet.words, wording_fields(sheet))),
     ]
 
 
-def _hazard(number: int, one: ClosingHazard) -> list[Row]:
-    return [
-        Row((Cell(f"隐患{number}", span=4, face=Face.HEI),)),
-        row("隐患内容", with_part(one.part, one.description)),
-        row("判定条项", one.criterion),
-        pair(("隐患级别", one.level), ("发现日期", spoken_day(one.found))),
-        row("整改情况", one.measures),
-    ]
+def _hazards(hazards: tuple[ClosingHazard, ...]) -> list[Block]:
+    """Each hazard's cells on one page; several are numbered."""
+    blocks: list[Block] = []
+    for number, one in enumerate(hazards, start=1):
+        title = Row((Cell(f"隐患{number}", span=4, face=Face.HEI),))
+        cells = [
+            row("隐患内容", with_part(one.part, one.description)),
+            row("判定条项", one.criterion),
+            pair(("隐患级别", one.level), ("发现日期", spoken_day(one.found))),
+            row("整改情况", one.measures),
+        ]
+        rows = [title, *cells] if len(hazards) > 1 else cells
+        blocks.append(KeepTogether((form_table(rows),)))
+    return blocks

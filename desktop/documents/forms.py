@@ -23,6 +23,7 @@ FOUR = (26.0, 52.0, 26.0, 52.0)
 _COPIED = plain_style(14.0, 1.7)
 _TABLE_LINE = re.compile(r"\{([^{}]+)\}")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、([^。\n]{1,20})(。?)(.*)", re.DOTALL)
+_DOUBLED = re.compile("[，、；。]。")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -82,7 +83,7 @@ def worded(
     count = 0
     for part, following in zip(parts, [*parts[1:], ""], strict=True):
         if not isinstance(part, str):
-            blocks += [part, Spacer(0.5)]
+            blocks += [part] if isinstance(part, Paragraph) else [part, Spacer(0.5)]
             continue
         before_table = not isinstance(following, str)
         numbered = _NUMBERED.fullmatch(part)
@@ -102,6 +103,11 @@ def _continues(following: str | Block) -> bool:
     return bool(following) and _NUMBERED.fullmatch(following) is None
 
 
+def filled(words: str, fields: Mapping[str, str]) -> str:
+    """The words with their facts; what was typed with a stop at its end gets no second one."""
+    return _DOUBLED.sub("。", fill_wording(words, fields))
+
+
 def _printed(
     words: str, fields: Mapping[str, str], tables: Mapping[str, Block | None]
 ) -> Iterator[str | Block]:
@@ -113,7 +119,7 @@ def _printed(
             table = left.pop(named[1], None)
             if table is not None:
                 yield table
-        elif text := fill_wording(line, fields).strip():
+        elif text := filled(line, fields).strip():
             yield text
     yield from left.values()
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from db.codes import PaperKind
 from desktop.documents.blocks import Paragraph, Spacer, plain_style
 from desktop.documents.fonts import Face
-from desktop.documents.forms import form_paper, form_table, list_table, pair, row, seed
+from desktop.documents.forms import filled, form_paper, form_table, list_table, pair, row, seed
 from desktop.documents.opinions import NO_OPINION, Opinion, OpinionTable
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
@@ -19,10 +19,8 @@ from desktop.documents.sheets import (
     carded,
     hour_of,
     period_of,
-    spoken_day,
 )
 from desktop.documents.tables import Row
-from desktop.domain.papers import fill_wording
 
 KIND = PaperKind.INSPECTION_APPROVAL
 UNKNOWN = "—"
@@ -119,12 +117,16 @@ def wording_fields(sheet: InspectionApprovalSheet) -> dict[str, str]:
         "工程名称": _projects(sheet),
         "检查事项": sheet.matters,
         "检查方式": sheet.way,
-        "开始日期": spoken_day(sheet.first),
-        "结束日期": spoken_day(sheet.last),
+        "检查对象": _projects(sheet) or _enterprises(sheet),
+        "检查时间": _period(sheet),
         "检查人员": carded(sheet.inspectors),
         "协助人员": accompanied(sheet.companions),
         "紧急补办理由": sheet.urgent_reason,
     }
+
+
+def _period(sheet: InspectionApprovalSheet) -> str:
+    return period_of(sheet.first, sheet.last)
 
 
 def _enterprises(sheet: InspectionApprovalSheet) -> str:
@@ -154,12 +156,12 @@ def _rows(sheet: InspectionApprovalSheet) -> list[Row]:
         row("工程名称", _projects(sheet)),
         *_counted(sheet),
         row("检查事项", sheet.matters),
-        pair(("检查方式", sheet.way), ("检查时间", period_of(sheet.first, sheet.last))),
+        pair(("检查方式", sheet.way), ("检查时间", _period(sheet))),
         row("检查人员\n及执法证号", carded(sheet.inspectors)),
         row("协助人员", helpers),
         pair(("检查码", sheet.check_code), ("省系统", in_system(sheet.registered))),
         *_urgent(sheet),
-        row("请示内容", fill_wording(sheet.words, wording_fields(sheet))),
+        row("请示内容", filled(sheet.words, wording_fields(sheet))),
     ]
 
 
@@ -167,7 +169,7 @@ def _counted(sheet: InspectionApprovalSheet) -> list[Row]:
     if len(sheet.targets) != 1:
         return []
     (one,) = sheet.targets
-    return [pair(("本年已查次数", one.times), ("频次上限", one.limit))]
+    return [pair(("本年已查", one.times), ("频次上限", one.limit))]
 
 
 def in_system(registered: bool | None) -> str:

@@ -85,8 +85,8 @@ def _counts(sheet: InspectionNoticeSheet) -> Block | None:
         )
         return KeepTogether((table,)) if table else None
     (one,) = sheet.targets
-    told = f"本年已查次数（不含本次）：{one.times}；本次为本年{one.nth}；频次上限：{one.limit}。"
-    return Paragraph(told)
+    nth = "" if one.checks is None else f"本次为本年{one.nth}；"
+    return Paragraph(f"本年已查次数（不含本次）：{one.times}；{nth}频次上限：{one.limit}。")
 
 
 def wording_fields(sheet: InspectionNoticeSheet) -> dict[str, str]:
@@ -98,6 +98,7 @@ def wording_fields(sheet: InspectionNoticeSheet) -> dict[str, str]:
         "我单位": we(sheet.issuer),
         "被检查单位": "、".join(one.enterprise for one in sheet.targets),
         "工程名称": sheet.project,
+        "检查对象": sheet.project or "你单位",
         "检查依据": sheet.basis,
         "审批表文号": sheet.approval_number,
         "检查时间": period_of(sheet.starts, sheet.ends),

@@ -2,9 +2,14 @@
 
 import importlib
 import re
+from dataclasses import replace
 
 import pytest
 
+from db.codes import PaperKind
+from desktop.documents.page import render_papers
+from desktop.domain.errors import RuleViolation
+from desktop.domain.labels import label
 from tests.documents.office_extremes import BARE, LONG, WHOLE
 from tests.documents.reading import BOTTOM, LEFT, RIGHT, TOP, body, pages, pdfium_text, reach
 
@@ -68,3 +73,33 @@ def test_no_signature_stands_alone_on_a_page(kind):
     for page in pages(printed(kind, LONG[kind]))[1:]:
         first = sorted(body(page), key=lambda char: (round(char.top), char.x0))[:12]
         assert not "".join(char.text for char in first).startswith(("签收人", "监督人员", "（签名"))
+
+
+@pytest.mark.parametrize("kind", BARE)
+def test_what_no_font_has_is_refused_with_paper_and_character(kind):
+    with pytest.raises(RuleViolation) as refusal:
+        printed(kind, replace(BARE[kind], issuer="乙县\ue000局"))
+    assert refusal.value.sentence.startswith(label(PaperKind(kind)))
+    assert "U+E000" in refusal.value.sentence
+
+
+@pytest.mark.parametrize("kind", BARE)
+def test_the_office_words_are_printed_as_they_are_and_lose_no_table(kind):
+    words = "本单位自拟<b>用语</b>&amp;。"
+    told = pdfium_text(printed(kind, replace(LONG[kind], words=words)))
+    assert words in told
+    if kind not in {"inspection_approval", "inspection_notice", "closure_approval"}:
+        assert "第12处：" in told
+
+
+def test_a_stop_that_was_typed_is_not_doubled():
+    sheet = replace(BARE["interview_notice"], reason="整改迟缓", place="局会议室。")
+    assert "局会议室。" in pdfium_text(printed("interview_notice", sheet))
+    assert "。。" not in pdfium_text(printed("interview_notice", sheet))
+
+
+def test_many_papers_go_to_one_print_file():
+    modules = [importlib.import_module(f"desktop.documents.{kind}") for kind in BARE]
+    single = [module.paper(BARE[kind]) for kind, module in zip(BARE, modules, strict=True)]
+    together = pages(render_papers(single))
+    assert len(together) == sum(len(pages(printed(kind, BARE[kind]))) for kind in BARE)
