@@ -24,13 +24,10 @@ from db.engine import make_engine
 from db.errors import StoreProblem, os_problem
 from db.files import PART, FolderStore, sync_folder
 from db.migrate import migrate
-from db.restore import restore
 from db.sentences import problem_of
 
 if TYPE_CHECKING:
     from db.session import Database
-
-__all__ = ["BackupInfo", "automatic_backup", "backup", "inspect_backup", "restore"]
 
 _STEP = 1000
 _KEEP_AUTOMATIC = 30

@@ -2,8 +2,8 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +22,16 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def bring_up_to_date(
-    database: "Database", now: datetime | None, *, head: str = HEAD, scripts: Path = SCRIPTS
+    database: "Database",
+    back_up: Callable[[], object] | None = None,
+    *,
+    head: str = HEAD,
+    scripts: Path = SCRIPTS,
 ) -> None:
-    """Migrate the office to ``head``; a newer or foreign database is refused untouched."""
+    """Migrate the office to ``head``, ``back_up`` first where it holds something.
+
+    A newer or foreign database is refused untouched.
+    """
     found, empty = revision(database)
     if found == head:
         return
@@ -36,10 +43,8 @@ def bring_up_to_date(
         raise StoreProblem("这个数据库不是治本的办公室（里面是别的表），没有改动它。")
     if found is None and database.folder is not None and database.folder.holds_more:
         raise StoreProblem("office.db 是空的，但文件夹里有文书或备份：它已损坏，请从备份恢复。")
-    if found is not None:
-        from db.backup import automatic_backup  # noqa: PLC0415 - backup builds on migrate
-
-        automatic_backup(database, "migration", now)
+    if found is not None and back_up is not None:
+        back_up()
     migrate(database.engine, scripts=scripts)
 
 

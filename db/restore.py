@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import URL
 from sqlalchemy.orm import Session
@@ -16,10 +15,8 @@ from db.files import FileStore, FolderStore, TableStore
 from db.migrate import bring_up_to_date, revision, upgrade
 from db.places import Folder, folder_of, is_url, make_folder
 from db.sentences import sentences
+from db.session import Database, server_url
 from db.vault import read_key, write_key
-
-if TYPE_CHECKING:
-    from db.session import Database
 
 _DAMAGED = "备份里的数据库与清单不符，备份文件已损坏。"
 
@@ -87,8 +84,6 @@ def _take_files_beside(file: Path, files: FileStore) -> None:
 
 
 def _restore_to_server(file: Path, place: str, passphrase: str | None) -> int:
-    from db.session import Database, server_url  # noqa: PLC0415 - opening builds on this
-
     server = Database(server_url(place), None)
     try:
         with sentences(), tempfile.TemporaryDirectory(prefix="zhiben-") as scratch:
@@ -99,7 +94,7 @@ def _restore_to_server(file: Path, place: str, passphrase: str | None) -> int:
                 held = _unpack(bundle, fresh, passphrase)
             copy = Database(URL.create("sqlite", database=str(fresh.database)), fresh)
             try:
-                bring_up_to_date(copy, None)
+                bring_up_to_date(copy)
                 _move_in(copy, server)
             finally:
                 copy.close()
@@ -114,7 +109,7 @@ def _restore_to_server(file: Path, place: str, passphrase: str | None) -> int:
     return held
 
 
-def _move_in(copy: "Database", server: "Database") -> None:
+def _move_in(copy: Database, server: Database) -> None:
     """Write an office on SQLite into an empty server database, whole or not at all."""
     with copy.reader.connect() as source, Session(server.engine) as session, session.begin():
         target = session.connection()

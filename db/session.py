@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,7 @@ class Database:
             with sentences():
                 if database.folder and not database.folder.exists:
                     make_folder(database.folder)
-                bring_up_to_date(database, now)
+                bring_up_to_date(database, partial(_back_up, database, now))
                 database._take_key(keyless)
         except BaseException:
             database.close()
@@ -164,6 +164,12 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
         self.reader.dispose()
+
+
+def _back_up(database: Database, now: datetime | None) -> None:
+    from db.backup import automatic_backup  # noqa: PLC0415 - only where a migration is due
+
+    automatic_backup(database, "migration", now)
 
 
 def vault_of(session: Session) -> Vault:

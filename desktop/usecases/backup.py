@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from db.act import Act
-from db.backup import backup, inspect_backup, restore
+from db.backup import backup, inspect_backup
+from db.restore import restore
 from db.session import Database
 from desktop.usecases.done import Done
 

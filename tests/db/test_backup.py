@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from db.backup import automatic_backup, backup, inspect_backup, restore
+from db.backup import automatic_backup, backup, inspect_backup
 from db.errors import StoreProblem
+from db.restore import restore
 from db.session import Database, files_of, vault_of
 from db.tables.enterprises import Enterprise
 from db.tables.inspectors import Grid, Inspector

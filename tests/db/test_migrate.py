@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
 
 from db import migrate
-from db.backup import inspect_backup
+from db.backup import automatic_backup, inspect_backup
 from db.session import Database
 from db.tables.all import METADATA
 from tests.db.people import NOW, add, grid, wrong
@@ -95,7 +96,8 @@ def test_a_migration_that_breaks_a_reference_is_taken_back(office, scripts):
 def test_an_older_office_is_backed_up_before_it_is_migrated(database, scripts):
     add(database, grid())
     add_script(scripts, "pass")
-    migrate.bring_up_to_date(database, NOW, head="next", scripts=scripts)
+    back_up = partial(automatic_backup, database, "migration", NOW)
+    migrate.bring_up_to_date(database, back_up, head="next", scripts=scripts)
     (kept,) = database.home.backups.glob("auto-20261112-090000-migration*.zhiben")
     assert inspect_backup(kept).records == 1
     assert migrate.revision(database)[0] == "next"

@@ -4,8 +4,9 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from db.backup import backup, restore
+from db.backup import backup
 from db.places import is_url
+from db.restore import restore
 from db.verify import Wrong
 from desktop.app.command import Answer, Desk, Status
 from desktop.usecases.verify import sweep_files, verify_office
