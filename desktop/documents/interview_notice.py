@@ -79,7 +79,7 @@ def wording_fields(sheet: InterviewNoticeSheet) -> dict[str, str]:
         "被约谈人": joined(tuple(one.spoken for one in sheet.invited)),
         "工程名称": sheet.project,
         "约谈事由": sheet.reason,
-        "涉及工程和文书": "，".join(filter(None, (sheet.project, sheet.about_number))),
+        "涉及文书文号": sheet.about_number,
         "约谈时间": moment_of(sheet.at),
         "约谈地点": sheet.place,
         "需备材料": joined(sheet.materials),
