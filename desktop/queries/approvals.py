@@ -18,7 +18,7 @@ from db.tables.rounds import (
     Round,
     RoundUnit,
 )
-from db.tables.visits import Visit, VisitEnterprise
+from db.tables.visits import Visit, VisitCorrection, VisitEnterprise
 from desktop.domain.approvals import (
     ApprovalFacts,
     ApprovalState,
@@ -45,7 +45,7 @@ def of_round(day: date | ColumnElement[date], project: Any) -> ColumnElement[boo
             RoundUnit.unit_kind == HolderKind.PROJECT,
             RoundUnit.unit_id == project,
             RoundUnit.joined_on <= day,
-            or_(RoundUnit.left_on.is_(None), RoundUnit.left_on >= day),
+            or_(RoundUnit.left_on.is_(None), RoundUnit.left_on > day),
         )
     )
 
@@ -68,6 +68,13 @@ VOIDED = and_(
         )
     ),
 )
+
+
+IS_CHECK = and_(
+    Visit.kind != VisitKind.GUIDANCE,
+    ~exists(select(VisitCorrection.id).where(VisitCorrection.corrected_id == Visit.id)),
+)
+"""指导观摩 is none; of a corrected visit only the new one counts."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +207,7 @@ def checks_this_year(
         VisitEnterprise.enterprise_id.in_(enterprise_ids),
         Visit.month.between(day.year * 100 + _JANUARY, month_of(day)),
         Visit.visited_on < day if before else Visit.visited_on <= day,
-        Visit.kind != VisitKind.GUIDANCE,
+        IS_CHECK,
     ]
     if besides is not None:
         which.append(Visit.approval_id.is_distinct_from(besides))
@@ -277,7 +284,7 @@ def projects_of(session: Session, facts: ApprovalFacts) -> tuple[int, ...]:
         RoundUnit.round_id == facts.round_id,
         RoundUnit.unit_kind == HolderKind.PROJECT,
         RoundUnit.joined_on <= facts.last_day,
-        or_(RoundUnit.left_on.is_(None), RoundUnit.left_on >= facts.first_day),
+        or_(RoundUnit.left_on.is_(None), RoundUnit.left_on > facts.first_day),
     )
     of_its_round = session.scalars(rows.order_by(RoundUnit.id))
     return tuple(dict.fromkeys((*facts.projects, *of_its_round)))
@@ -322,7 +329,7 @@ _PROJECTS = (
         RoundUnit.round_id == _A.round_id,
         RoundUnit.unit_kind == HolderKind.PROJECT,
         RoundUnit.joined_on <= _A.last_day,
-        or_(RoundUnit.left_on.is_(None), RoundUnit.left_on >= _A.first_day),
+        or_(RoundUnit.left_on.is_(None), RoundUnit.left_on > _A.first_day),
     )
     .correlate(_A)
     .scalar_subquery()

@@ -19,18 +19,21 @@ from db.tables.papers import Paper
 from db.tables.projects import Project
 from db.tables.rounds import InspectionApproval
 from db.tables.visits import Visit
+from desktop.domain.approvals import ARTICLE as APPROVAL_ARTICLE
+from desktop.domain.approvals import ApprovalState
 from desktop.domain.errors import RuleViolation
 from desktop.domain.labels import label
 from desktop.domain.months import ARTICLE as MONTH_ARTICLE
 from desktop.domain.months import due_day, last_day, last_month, month_of, month_words
 from desktop.domain.papers import SERVED_KINDS
+from desktop.queries.approvals import VOIDED
 from desktop.queries.calendar import office_calendar
 from desktop.queries.certificates import expiring
 from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.figures.checks import visit_counts
 from desktop.queries.months import newest_edition
 from desktop.queries.papers import kind_words
-from desktop.queries.visits import gaps_of
+from desktop.queries.visits import UNAPPROVED, gaps_of
 
 SHOWN = 20
 SOON = timedelta(days=3)
@@ -190,18 +193,11 @@ def unserved_notices(session: Session, today: date) -> TodoGroup:
 
 
 def incomplete_visits(session: Session, _today: date) -> TodoGroup:
-    """Stored and not counted, or without approval: what is missing is said."""
-    approved = select(InspectionApproval.id).where(
-        InspectionApproval.id == Visit.approval_id, InspectionApproval.approved_on.is_not(None)
-    )
+    """Stored and not counted: what is missing is said."""
     rows = (
         select(func.count().over(), Visit.id, Visit.visited_on, Project.name, Visit.inspectors_text)
         .join(Project, Project.id == Visit.project_id)
-        .where(
-            Visit.history.is_(False),
-            Visit.kind != VisitKind.GUIDANCE,
-            or_(~visit_counts(), ~approved.exists()),
-        )
+        .where(Visit.history.is_(False), Visit.kind != VisitKind.GUIDANCE, ~visit_counts())
         .order_by(Visit.visited_on, Visit.id)
         .limit(SHOWN)
     )
@@ -221,8 +217,61 @@ def incomplete_visits(session: Session, _today: date) -> TodoGroup:
         for _, key, day, project, who in found
     )
     count = found[0][0] if found else 0
-    article = "安全生产法第六十八条；国办发〔2024〕54号"
-    return TodoGroup("incomplete", "要素不全或未审批的检查", article, count, items, "visits")
+    article = "安全生产法第六十八条"
+    return TodoGroup("incomplete", "要素不全、未计数的检查", article, count, items, "visits")
+
+
+def unapproved_visits(session: Session, _today: date) -> TodoGroup:
+    """A check without approval is stored and counted; the approval is made up for (补办)."""
+    sent_up = select(InspectionApproval.id).where(
+        InspectionApproval.id == Visit.approval_id, InspectionApproval.proposed_on.is_not(None)
+    )
+    rows = (
+        select(
+            func.count().over(),
+            Visit.id,
+            Visit.visited_on,
+            Project.name,
+            Visit.inspectors_text,
+            sent_up.exists(),
+        )
+        .join(Project, Project.id == Visit.project_id)
+        .where(UNAPPROVED)
+        .order_by(Visit.visited_on, Visit.id)
+        .limit(SHOWN)
+    )
+    count, items = 0, []
+    for total, key, day, project, who, is_sent_up in session.execute(rows):
+        count = total
+        step = "已送审待批准" if is_sent_up else "请补办"
+        words = f"{day.isoformat()} {project}：未审批，{step}"
+        late = not is_sent_up
+        items.append(Todo("unapproved", words, None, who or "", "visits", "visit", key, late))
+    where = (("unapproved", "1"),)
+    title = "未审批的检查"
+    return TodoGroup("unapproved", title, APPROVAL_ARTICLE, count, tuple(items), "visits", where)
+
+
+def approvals_to_approve(session: Session, today: date) -> TodoGroup:
+    """Sent up and not yet approved: no check may begin on it."""
+    one = InspectionApproval
+    rows = (
+        select(func.count().over(), one.id, one.title, one.first_day, one.proposed_by)
+        .where(one.proposed_on.is_not(None), one.approved_on.is_(None), ~VOIDED)
+        .order_by(one.first_day, one.id)
+        .limit(SHOWN)
+    )
+    count, items = 0, []
+    for total, key, title, first_day, who in session.execute(rows):
+        count = total
+        late = first_day <= today
+        entity = "inspection_approval"
+        items.append(
+            Todo("approvals", title or "", first_day, who or "", "approvals", entity, key, late)
+        )
+    where = (("state", ApprovalState.PROPOSED.name),)
+    title = "待批准的行政检查"
+    return TodoGroup("approvals", title, APPROVAL_ARTICLE, count, tuple(items), "approvals", where)
 
 
 def blind_spots(session: Session, today: date) -> TodoGroup:
@@ -302,5 +351,7 @@ RULES: tuple[Callable[[Session, date], TodoGroup], ...] = (
     hazards_due_soon,
     blind_spots,
     incomplete_visits,
+    unapproved_visits,
+    approvals_to_approve,
     expiring_certificates,
 )

@@ -231,6 +231,8 @@ _CORRECTED = select(VisitCorrection.id).where(VisitCorrection.corrected_id == Vi
 _ASKED = and_(Visit.history.is_(False), Visit.kind != VisitKind.GUIDANCE, ~_CORRECTED)
 """Those of which papers and signatures are asked."""
 
+UNAPPROVED = and_(_ASKED, ~_APPROVED)
+
 VISITS = Listing(
     rows=select(
         Visit.id,
@@ -266,7 +268,7 @@ VISITS = Listing(
         "history": lambda value: Visit.history.is_(value == "1"),
         "round": lambda value: Visit.round_id == int(value),
         "unsigned": lambda _value: and_(_ASKED, ~_SIGNED),
-        "unapproved": lambda _value: and_(_ASKED, ~_APPROVED),
+        "unapproved": lambda _value: UNAPPROVED,
         "unnoticed": lambda _value: and_(
             _ASKED, Visit.kind != VisitKind.RECHECK, Visit.online.is_(False), ~_NOTICED
         ),
