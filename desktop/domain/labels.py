@@ -308,6 +308,7 @@ VERBS: dict[str, str] = {
     "take_unit_out": "移出轮次",
     "put_unit_in": "放进轮次",
     "plan_visits": "排检查计划",
+    "plan_sites": "排检查计划",
     "save_planned_visit": "保存检查计划",
     "drop_planned_visit": "删除检查计划",
     "confirm_nodes": "确认通知节点",
