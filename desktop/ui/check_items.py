@@ -9,6 +9,7 @@ from db.codes import AnswerValue
 from desktop.domain.labels import label
 from desktop.reference.sections import CheckItem, Section
 from desktop.ui.check_sheet import CheckSheet
+from desktop.ui.site_sheet import machine_of
 from desktop.ui.theme import COLOURS
 
 SIGNS = {
@@ -27,6 +28,15 @@ _TITLES = ("答案", "编号", "检查项")
 Row = Section | CheckItem
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
+
+
+_OF_MACHINES = {AnswerValue.PASS: "已查", AnswerValue.FAIL: "有问题"}
+
+
+def answer_words(item: CheckItem, value: AnswerValue) -> str:
+    """A machine is ticked as looked at, not judged as a whole."""
+    told = _OF_MACHINES.get(value) if machine_of(item.code) is not None else None
+    return told or label(value)
 
 
 class ItemsModel(QAbstractTableModel):
@@ -69,14 +79,16 @@ class ItemsModel(QAbstractTableModel):
             return self._heading(row, index.column(), role)
         answer = self.sheet.answer_of(row.code)
         if role == _Role.DisplayRole:
-            return (f"{SIGNS[answer]} {label(answer)}", row.number, row.title)[index.column()]
+            return (f"{SIGNS[answer]} {answer_words(row, answer)}", row.number, row.title)[
+                index.column()
+            ]
         if role == _Role.ForegroundRole and index.column() == 0:
             return QColor(_COLOURS[answer])
         return row.title if role == _Role.ToolTipRole else None
 
     def _heading(self, section: Section, place: int, role: int) -> Any:
         if role == _Role.DisplayRole:
-            done = f"{self.sheet.done_in(section)}/{len(section.items)}"
+            done = f"{self.sheet.done_in(section)}/{len(section.items)}" if section.items else "√"
             return (done, "", f"{section.title}（{section.standard}）")[place]
         if role == _Role.BackgroundRole:
             return QColor(COLOURS.pane)

@@ -19,6 +19,7 @@ from db.codes import AnswerValue
 from desktop.reference.sections import CheckItem, Section
 from desktop.ui.check_items import ItemsModel, Row
 from desktop.ui.check_sheet import CheckSheet
+from desktop.ui.site_sheet import is_of_site
 from desktop.ui.theme import ROW_HEIGHT
 from desktop.ui.widgets import column, words, wrapped
 
@@ -51,6 +52,8 @@ class Checklist(QWidget):
         self.section_list = QListWidget()
         self.section_list.setAccessibleName("检查内容")
         self.section_list.setMinimumWidth(150)
+        self.section_list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.section_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table = QTableView()
         self.table.setAccessibleName("检查项")
         self.clause = wrapped("", "quiet")
@@ -104,6 +107,7 @@ class Checklist(QWidget):
 
     def show_sections(self) -> None:
         """Show the sections anew, after the day or a draft changed them."""
+        at = self.current_section
         self.section_list.blockSignals(True)
         self.section_list.clear()
         standard = ""
@@ -115,10 +119,20 @@ class Checklist(QWidget):
             line = QListWidgetItem(self.section_list)
             line.setData(_Role.UserRole, section)
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        self.section_list.setCurrentRow(1)
+            line.setToolTip(section.title)
+        self.section_list.setCurrentRow(self._row_to_begin(at))
         self.section_list.blockSignals(False)
         self.show_again()
         self._list_rows()
+
+    def _row_to_begin(self, at: Section | None) -> int:
+        """Where the cursor was, else the first section of a standard: the site's lie above it."""
+        lines = [self.section_list.item(n) for n in range(self.section_list.count())]
+        keys = [one.key if (one := line.data(_Role.UserRole)) else "" for line in lines]
+        if at is not None and at.key in keys and self.section_list.hasFocus():
+            return keys.index(at.key)
+        firsts = (n for n, key in enumerate(keys) if key and not is_of_site(key))
+        return next(firsts, 1)
 
     def show_again(self) -> None:
         """Show ticks, counts and answers as they now are."""
@@ -129,7 +143,8 @@ class Checklist(QWidget):
             if section is not None:
                 ticked = section.key in self.sheet.ticked
                 line.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-                done = f"  {self.sheet.done_in(section)}/{len(section.items)}" if ticked else ""
+                shows = ticked and section.items
+                done = f"  {self.sheet.done_in(section)}/{len(section.items)}" if shows else ""
                 line.setText(f"{section.title}{done}")
         self.section_list.blockSignals(False)
         self.model.show_again()
@@ -235,10 +250,14 @@ class Checklist(QWidget):
         row = self.current_row
         if isinstance(row, CheckItem):
             self.go_to_item(row.code)
-        elif isinstance(row, Section):
+        elif isinstance(row, Section) and row.items:
             self.go_to_item(row.items[0].code)
 
     def _on_section_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Home:
+            self.section_list.setCurrentRow(1)  # a heading is no place for the cursor
+            self.section_list.scrollToTop()
+            return True
         section = self.current_section
         if section is None:
             return False
@@ -288,6 +307,8 @@ class Checklist(QWidget):
     def _enter_items(self, section: Section) -> None:
         if section.key not in self.sheet.ticked:
             self._tick(section, True)
+        if not section.items:
+            return
         self._go_to_row(self.model.row_of(section.items[0]))
 
     def _answer(self, value: AnswerValue) -> None:
@@ -296,6 +317,10 @@ class Checklist(QWidget):
             return
         if self.search.text():
             self.go_to_item(row.code)
+        objection = self.sheet.objection(row.code, value)
+        if objection:
+            self.said.emit(objection)
+            return
         if value == AnswerValue.FAIL:
             found = self.sheet.fail(row.code)
             self._told()

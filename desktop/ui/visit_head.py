@@ -1,4 +1,4 @@
-"""The head of a visit's form: site, day, inspectors and what else the record prints."""
+"""The head of a visit's form: site, day, inspectors; below it, folded, what it stands on."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,11 +15,13 @@ from desktop.jobs.runner import Runner
 from desktop.queries.cards import Ref
 from desktop.queries.pickers import projects_named
 from desktop.queries.visit_form import Ground, ground_of
+from desktop.queries.visit_offer import VisitOffer, visit_offer
 from desktop.ui.fields import Choice, Day, Field
 from desktop.ui.inputs import Input, input_for
 from desktop.ui.people import People
 from desktop.ui.picker import Picker
 from desktop.ui.typed import NotUnderstood
+from desktop.ui.visit_grounds import VisitGrounds
 from desktop.ui.widgets import grid, words, wrapped
 
 _SOURCES = {
@@ -40,10 +42,12 @@ _WAY = ("project", "visited_on", "people", "present_party", "part")
 
 
 class VisitHead(QWidget):
-    """Boxes in three lines, and a quiet line about the site."""
+    """Boxes in three lines, a quiet line about the site, and the folded second block."""
 
     changed = Signal()
     day_changed = Signal()
+    offered = Signal()
+    """What the site offers came, or the kind of the visit changed: ``offer`` has it."""
     passed = Signal()
     """Enter in the last box: on to the checklist."""
 
@@ -51,6 +55,8 @@ class VisitHead(QWidget):
         super().__init__(parent)
         self._runner = runner
         self.ground: Ground | None = None
+        self.offer: VisitOffer | None = None
+        self.grounds = VisitGrounds(runner)
         self.project = Picker(runner, projects_named, "工程名称或拼音首字母")
         self.inputs: dict[str, Input] = {one.key: input_for(one, runner) for one in _FIELDS}
         self.people = People(runner, lambda: self.day)
@@ -90,6 +96,7 @@ class VisitHead(QWidget):
         table.setColumnMinimumWidth(7, 64)
         table.addWidget(self.about, 3, 0, 1, 8)
         table.addWidget(self.warning, 4, 0, 1, 8)
+        table.addWidget(self.grounds, 5, 0, 1, 8)
         self.setFocusProxy(self.project)
         self._order()
 
@@ -114,6 +121,10 @@ class VisitHead(QWidget):
             one.box.installEventFilter(self)
             one.box.setProperty("key", key)
         self.inputs["visited_on"].left.connect(self._on_day)
+        self.inputs["kind"].changed.connect(self._on_kind)
+        self.grounds.changed.connect(self.changed)
+        self.grounds.passed.connect(self.passed)
+        self.grounds.approval_chosen.connect(self._on_approval)
 
     # -- values ------------------------------------------------------------------------
 
@@ -124,10 +135,22 @@ class VisitHead(QWidget):
 
     @property
     def is_recheck(self) -> bool:
-        return self.inputs["kind"].words == label(VisitKind.RECHECK)
+        return self.kind is VisitKind.RECHECK
+
+    @property
+    def kind(self) -> VisitKind | None:
+        """The kind that is chosen."""
+        return next((one for one in VisitKind if label(one) == self.inputs["kind"].words), None)
+
+    @property
+    def source(self) -> VisitSource | None:
+        words_of = self.inputs["source"].words
+        return next((one for one, word in _SOURCES.items() if word == words_of), None)
 
     def clear(self) -> None:
         self.ground = None
+        self.offer = None
+        self.grounds.clear()
         self.project.clear()
         self.people.put(())
         for one in self.inputs.values():
@@ -143,6 +166,9 @@ class VisitHead(QWidget):
         self._runner.read(
             self, ground_of, project_id, self.day, done=self._on_ground, latest="ground"
         )
+        self._runner.read(
+            self, visit_offer, project_id, self.day, done=self._on_offer, latest="offer"
+        )
 
     def _on_project(self, hit: Ref) -> None:
         self.project.setText(hit.words)
@@ -150,7 +176,7 @@ class VisitHead(QWidget):
 
     def typed(self) -> dict[str, str]:
         """Everything as words, for a draft."""
-        kept = {key: one.words for key, one in self.inputs.items()}
+        kept = {key: one.words for key, one in self.inputs.items()} | self.grounds.typed()
         kept["project"] = "" if self.ground is None else str(self.ground.id)
         kept["people"] = " ".join(str(key) for key in self.people.ids)
         return kept
@@ -158,6 +184,7 @@ class VisitHead(QWidget):
     def put_typed(self, kept: Mapping[str, str]) -> None:
         for key, one in self.inputs.items():
             one.put_words(kept.get(key, ""))
+        self.grounds.put_typed(kept)
         self._on_day()
         ids = tuple(int(word) for word in kept.get("people", "").split())
         self.people.ask_again(ids)
@@ -186,7 +213,8 @@ class VisitHead(QWidget):
             self.people.setFocus()
             raise NotUnderstood("请加入检查人员：输入姓名或拼音首字母，回车加入")
         values |= {"project_id": self.ground.id, "inspectors": self.people.ids}
-        return values
+        given = {key: "" if value is None else value for key, value in values.items()}
+        return given | self.grounds.values()
 
     # -- what follows ------------------------------------------------------------------
 
@@ -202,6 +230,19 @@ class VisitHead(QWidget):
         if not self.people.ids:
             self.people.put(ground.proposed)
         self.changed.emit()
+
+    def _on_offer(self, offer: VisitOffer) -> None:
+        self.offer = offer
+        self.grounds.offer(offer, self.kind, self.source)
+        self.offered.emit()
+
+    def _on_kind(self) -> None:
+        if self.offer is not None:
+            self.offered.emit()
+
+    def _on_approval(self, told: Any) -> None:
+        """The source of a visit is that of its approval."""
+        self.inputs["source"].put_value(told.source)
 
     def _on_day(self) -> None:
         try:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from db.codes import AnswerValue, VisitKind
 from desktop.jobs.runner import Refusal, Runner
+from desktop.queries.visit_again import VisitAgain, visit_again
 from desktop.ui.check_sheet import CheckSheet, Found, initials_of_items
 from desktop.ui.checklist import Checklist
 from desktop.ui.dialogs import Dialogs
@@ -18,9 +19,12 @@ from desktop.ui.finding_form import Findings
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.page import Page
 from desktop.ui.photos import PICTURES, Photos, accept_files, dropped_files, read_files
+from desktop.ui.site_sheet import order_key, site_sheet
 from desktop.ui.typed import NotUnderstood
+from desktop.ui.visit_after import After
+from desktop.ui.visit_again import AgainBar, check_after, correction_of
 from desktop.ui.visit_head import VisitHead
-from desktop.ui.widgets import button, column, row, scrolled, words, wrapped
+from desktop.ui.widgets import button, column, row, scrolled, words
 from desktop.usecases.visits import RecordedVisit, RecordVisit, record_visit
 
 _SUBJECT = "new"
@@ -44,6 +48,7 @@ class VisitEntryPage(Page):
         super().__init__(runner, dialogs, parent)
         self.notice = Notice()
         self.head = VisitHead(runner)
+        self.again = AgainBar()
         self.sheet = CheckSheet(self.head.day)
         self.checklist = Checklist(self.sheet)
         self.findings = Findings(self.sheet)
@@ -81,6 +86,7 @@ class VisitEntryPage(Page):
         middle.setMinimumHeight(240)
         form = QWidget()
         lines = column(form, 6)
+        lines.addWidget(self.again)
         lines.addWidget(self.head)
         lines.addWidget(middle, 1)
         lines.addWidget(self.photos)
@@ -100,6 +106,8 @@ class VisitEntryPage(Page):
     def _connect(self) -> None:
         self.head.changed.connect(self._on_changed)
         self.head.day_changed.connect(self._on_day)
+        self.head.offered.connect(self._on_offered)
+        self.again.changed.connect(self._on_changed)
         self.head.passed.connect(self._to_checklist)
         self.checklist.changed.connect(self._on_changed)
         self.checklist.said.connect(self._say)
@@ -112,6 +120,7 @@ class VisitEntryPage(Page):
             "Ctrl+Return": self.save,
             "Ctrl+S": self.save,
             "Ctrl+N": self.add_other,
+            "F4": self.head.grounds.toggle,
         }.items():
             QShortcut(QKeySequence(keys), self, slot, context=scope)
         self._on_changed()
@@ -119,19 +128,48 @@ class VisitEntryPage(Page):
     # -- arriving ----------------------------------------------------------------------
 
     def show_where(self, where: dict[str, str]) -> None:
-        """Start a visit of one project, as its record's button does; ``kind`` may be told."""
+        """Start a visit of one project, as its record's button does, with what else is told.
+
+        ``correct`` and ``guidance`` name a stored visit to take up again.
+        """
         if self.saved is not None:
             self.start_again()
+        if "correct" in where or "guidance" in where:
+            self._take_up(where)
+            return
         if "kind" in where:
             self.head.inputs["kind"].put_value(VisitKind(where["kind"]))
+        for key in ("round", "approval", "notice"):
+            if key in where:
+                self.head.grounds.want(key, int(where[key]))
+        self.sheet.ticked |= {order_key(int(one)) for one in _ids(where.get("papers", ""))}
         if "project" in where:
             self.head.choose(int(where["project"]))
             self.head.inputs["visited_on"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _take_up(self, where: dict[str, str]) -> None:
+        """Fill the form from a stored visit; what stands in it is given up only when agreed."""
+        if self.is_touched and not self.dialogs.confirm("要放下正在填写的检查吗？", "放下"):
+            return
+        self._drafts.drop()
+        self.start_again()
+        key = int(where.get("correct") or where["guidance"])
+
+        def fill(again: VisitAgain | None) -> None:
+            if again is not None:
+                is_correction = "correct" in where
+                today = self.runner.today()
+                self._fill(correction_of(again) if is_correction else check_after(again, today))
+                box = self.again.reason if is_correction else self.head.inputs["visited_on"].box
+                box.setFocus(Qt.FocusReason.TabFocusReason)
+
+        self.runner.read(self, visit_again, key, done=fill, latest="again")
 
     def start_again(self) -> None:
         """An empty form, for the next visit."""
         self.saved = None
         self._is_restoring = True
+        self.again.begin({})
         self.head.clear()
         self.sheet.start_over(self.head.day)
         self._show_sheet()
@@ -197,6 +235,17 @@ class VisitEntryPage(Page):
             self, initials_of_items, self.sheet.sections, done=self.checklist.take_initials
         )
 
+    def _on_offered(self) -> None:
+        """The site answered: its machines, parties and parts stand above the standards."""
+        if self.head.offer is None:
+            return
+        self.sheet.take_site(site_sheet(self.head.offer, rechecks=self.head.is_recheck))
+        self._show_sheet()
+        self.runner.call(
+            self, initials_of_items, self.sheet.sections, done=self.checklist.take_initials
+        )
+        self._on_changed()
+
     def _say(self, said: str) -> None:
         """In the line below: a bar above would push everything down at each key."""
         self.state.setText(f"● {said}　{self.state.text()}")
@@ -228,19 +277,24 @@ class VisitEntryPage(Page):
     def _kept(self) -> dict[str, str]:
         sheet = json.dumps(self.sheet.kept(), ensure_ascii=False)
         photos = json.dumps([str(path) for path in self.photos.paths], ensure_ascii=False)
-        return {**self.head.typed(), "sheet": sheet, "photos": photos}
+        typed = self.head.typed() | self.again.typed()
+        return {**typed, "sheet": sheet, "photos": photos}
 
     def _on_draft(self, kept: dict[str, str]) -> None:
         if self.is_touched:
             return
+        self._fill(kept)
+        self.notice.say("已恢复上次没有保存的检查。不要它就点“清空重来”。", Tone.INFO)
+
+    def _fill(self, kept: dict[str, str]) -> None:
         self._is_restoring = True
+        self.again.begin(kept)
         self.head.put_typed(kept)
         self.sheet.move_to(self.head.day)
         self.sheet.restore(json.loads(kept["sheet"]))
         self._show_sheet()
         self.photos.add(_paths(kept["photos"]))
         self._is_restoring = False
-        self.notice.say("已恢复上次没有保存的检查。不要它就点“清空重来”。", Tone.INFO)
         self._on_changed()
 
     def _show_sheet(self) -> None:
@@ -272,18 +326,25 @@ class VisitEntryPage(Page):
         )
 
     def _record(self, values: dict[str, Any], files: tuple[Any, ...]) -> None:
-        given: dict[str, Any] = {
-            key: "" if value is None else value for key, value in values.items()
-        }
-        today = self.runner.today()
-        command = RecordVisit(
-            **given,
-            sections=self.sheet.sections_given(),
-            answers=self.sheet.answers_given(),
-            findings=tuple(one.finding(today) for one in self.sheet.found),
-            photos=files,
-        )
+        if self.head.kind is VisitKind.GUIDANCE:
+            others = [one.description.strip() for one in self.sheet.found if not one.item]
+            values["remark"] = "；".join(one for one in (values["remark"], *others) if one)
+        command = RecordVisit(**values, **self._looked_at(), **self.again.given(), photos=files)
         self.runner.write(self, record_visit, command, done=self._on_saved, failed=self._on_refused)
+
+    def _looked_at(self) -> dict[str, Any]:
+        """What was looked at; of a 指导观摩 the findings stay words beside the answers."""
+        guides = self.head.kind is VisitKind.GUIDANCE
+        today = self.runner.today()
+        found = () if guides else tuple(one.finding(today) for one in self.sheet.found)
+        return {
+            "sections": self.sheet.sections_given(),
+            "answers": self.sheet.answers_given(guides=guides),
+            "findings": found,
+            "machines": self.sheet.machines_given(),
+            "enterprises": self.sheet.enterprises_given(guides=guides),
+            "rechecked": self.sheet.orders_given(),
+        }
 
     def _on_refused(self, refusal: Refusal) -> None:
         self.save_button.setEnabled(True)
@@ -303,58 +364,8 @@ class VisitEntryPage(Page):
             widget.setVisible(not is_saved)
 
 
-class After(QWidget):
-    """What was saved, what the visit still lacks, and the next step as the prominent button."""
-
-    def __init__(self, page: VisitEntryPage) -> None:
-        super().__init__()
-        self._page = page
-        self._lines = column(self, 10, (12, 12, 12, 12))
-        self.first = button("", self._issue)
-        self.said = wrapped("", "subject")
-        self.missing = wrapped("")
-        self._buttons = row()
-        self._lines.addWidget(self.said)
-        self._lines.addWidget(self.missing)
-        self._lines.addLayout(self._buttons)
-        self._lines.addStretch(1)
-
-    def show_saved(self, saved: RecordedVisit, head: VisitHead, sheet: CheckSheet) -> None:
-        ordered = sum(not one.on_the_spot for one in sheet.found)
-        site = head.ground.words if head.ground is not None else ""
-        self.said.setText(
-            f"√ 已登记 {head.day.isoformat()} 对{site}的检查，隐患 {len(saved.hazards)} 项"
-            f"（当场改正 {len(saved.hazards) - ordered} 项）"
-        )
-        lacking = "\n".join(f"▲ {one}" for one in saved.missing)
-        self.missing.setText(f"这次检查还缺：\n{lacking}" if lacking else "这次检查已齐全。")
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        steps = [("签名", self._open), ("再登记一次检查（Ctrl+N）", self._page.start_again)]
-        if head.is_recheck:
-            steps.insert(0, ("登记复查结果", self._recheck))
-        if ordered:
-            steps.insert(0, (f"签发责令限期整改通知书（{ordered} 项）", self._issue))
-        made = [button(title, act, "" if n else "primary") for n, (title, act) in enumerate(steps)]
-        for one in made:
-            self._buttons.addWidget(one)
-        self._buttons.addStretch(1)
-        self.first = made[0]
-
-    def _issue(self) -> None:
-        if self._page.saved is not None:
-            self._page.go.emit("hazards", {"visit": str(self._page.saved.id), "issue": "1"})
-
-    def _recheck(self) -> None:
-        """The open hazards of the site: what was re-checked is said of each."""
-        ground = self._page.head.ground
-        if ground is not None:
-            self._page.go.emit("hazards", {"project": str(ground.id), "progress": "open"})
-
-    def _open(self) -> None:
-        if self._page.saved is not None:
-            self._page.open_record.emit("visit", self._page.saved.id)
+def _ids(listed: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in listed.split(",") if one)
 
 
 def _paths(kept: str) -> tuple[Path, ...]:
