@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from db.codes import PaperState
-from db.tables.hazards import Hazard, HazardCondition
+from db.tables.hazards import Hazard, HazardCondition, HazardStep
 from db.tables.inspectors import Grid
 from db.tables.papers import Paper, PaperItem
 from db.tables.signatures import Attachment, Signature
 from db.tables.visits import Visit
 from desktop.domain.labels import label
+from desktop.domain.papers import ORDER_KINDS
 from desktop.queries.cards import Timeline
 from desktop.queries.edits import Tie
 from desktop.queries.hazards import HazardCard, hazard_card
@@ -21,6 +22,8 @@ from desktop.queries.papers import kind_words
 from desktop.queries.responsibility import dated_names
 from desktop.queries.timeline import timeline_of
 from desktop.queries.visits import ENTITY
+
+_STANDING = (PaperState.ISSUED, PaperState.SERVED)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class PaperOfHazard:
     id: int
     words: str
     state: PaperState
+    orders: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,10 @@ class HazardDetail:
 
     @property
     def unserved(self) -> PaperOfHazard | None:
-        """The notice that was issued and has not been served yet."""
-        return next((one for one in self.papers if one.state is PaperState.ISSUED), None)
+        """The order last issued, where it has not been served yet."""
+        orders = [one for one in self.papers if one.orders and one.state in _STANDING]
+        last = orders[-1] if orders else None
+        return last if last is not None and last.state is PaperState.ISSUED else None
 
 
 def hazard_detail(session: Session, key: int, today: date) -> HazardDetail | None:
@@ -107,16 +113,23 @@ def _papers(session: Session, key: int) -> tuple[PaperOfHazard, ...]:
     )
     return tuple(
         PaperOfHazard(
-            row.id, f"{kind_words(row.kind, row.kind_text)} {row.number or ''}".rstrip(), row.state
+            row.id,
+            f"{kind_words(row.kind, row.kind_text)} {row.number or ''}".rstrip(),
+            row.state,
+            row.kind in ORDER_KINDS,
         )
         for row in session.scalars(rows)
     )
 
 
 def _files(session: Session, key: int) -> tuple[tuple[int, str], ...]:
-    own = Attachment.entity == Hazard.__tablename__, Attachment.record_id == key
-    rows = session.execute(select(Attachment.id, Attachment.name).where(*own))
-    return tuple((row.id, row.name) for row in rows)
+    """Its own, and what was handed in for a whole notice and shows a step of it."""
+    own = and_(Attachment.entity == Hazard.__tablename__, Attachment.record_id == key)
+    shown = select(HazardStep.evidence_id).where(
+        HazardStep.hazard_id == key, HazardStep.evidence_id.is_not(None)
+    )
+    rows = select(Attachment.id, Attachment.name).where(or_(own, Attachment.id.in_(shown)))
+    return tuple((row.id, row.name) for row in session.execute(rows.order_by(Attachment.id)))
 
 
 def _locked(session: Session, hazard: Hazard, card: HazardCard) -> str:

@@ -126,6 +126,8 @@ class HazardCard:
     overdue: bool
     steps: tuple[StepRow, ...]
     missing: tuple[str, ...]
+    national_no: str = ""
+    national_on: date | None = None
 
     @property
     def can_order(self) -> bool:
@@ -133,7 +135,23 @@ class HazardCard:
 
     @property
     def can_recheck(self) -> bool:
+        """What passed is done with; it is neither replied to nor re-checked again."""
+        return self.state in (HazardState.ORDERED, HazardState.SERVED, HazardState.REPLIED)
+
+    @property
+    def can_extend(self) -> bool:
         return self.state not in (HazardState.FOUND, HazardState.CLOSED)
+
+    @property
+    def can_stop(self) -> bool:
+        """Open, and work is not stopped for it yet."""
+        return self.state is not HazardState.CLOSED and self.outcome is not Outcome.STOPPED
+
+    @property
+    def can_review(self) -> bool:
+        """It passed and waits for the one who neither found nor re-checked it."""
+        is_strict = self.level is HazardLevel.MAJOR or self.outcome is Outcome.STOPPED
+        return is_strict and self.state is HazardState.RECHECKED
 
     @property
     def can_close(self) -> bool:
@@ -170,6 +188,8 @@ def hazard_card(session: Session, key: int, today: date) -> HazardCard | None:
         overdue=overdue(facts, today),
         steps=steps,
         missing=missing_to_close(facts),
+        national_no=hazard.national_no or "",
+        national_on=hazard.national_on,
     )
 
 

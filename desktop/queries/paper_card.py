@@ -14,16 +14,20 @@ from db.codes import HazardLevel, HazardState, HazardStepKind, PaperKind, PaperS
 from db.tables.hazards import Hazard, HazardStep
 from db.tables.papers import Paper, PaperItem, Service
 from db.tables.projects import Project
+from db.tables.signatures import Attachment
 from desktop.domain.hazards import STATE_ORDER
 from desktop.domain.labels import label
-from desktop.domain.papers import SERVED_KINDS
+from desktop.domain.papers import ORDER_KINDS, SERVED_KINDS
 from desktop.queries.cards import Happening, Link
 from desktop.queries.hazard_detail import recheck_visits
 from desktop.queries.hazards import hazard_facts
-from desktop.queries.papers import kind_words
+from desktop.queries.orders import RECHECKS, last_of, papers_of, standing_rows
+from desktop.queries.papers import UNSCANNED, kind_words
 
 _PRINTED = (HazardStepKind.ORDERED, HazardStepKind.SERVED)
 """Steps the paper itself tells."""
+_TO_RECHECK = (HazardState.ORDERED, HazardState.SERVED, HazardState.REPLIED)
+_REVIEWED = (HazardState.REVIEWED, HazardState.CLOSED)
 
 
 class NextStep(Enum):
@@ -32,8 +36,9 @@ class NextStep(Enum):
     SERVE = "登记送达"
     REPLY = "登记整改回复"
     RECHECK = "登记复查"
-    REVIEW = "审核销号"
+    REVIEW = "审核"
     CLOSE = "销号"
+    RESUME = "签发复工通知书…"
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,17 @@ class ItemRow:
     due: date | None
     closed_on: date | None
     strict: bool
+    moved: str = ""
+    """The number of the stop order that took it over."""
+    rechecked_on: date | None = None
+    passed: bool | None = None
+    finding: str = ""
 
     @property
     def next_step(self) -> NextStep | None:
         """What this hazard waits for; majors wait for a review before they are closed."""
+        if self.moved:
+            return None
         reviewed = NextStep.REVIEW if self.strict else NextStep.CLOSE
         return {
             HazardState.ORDERED: NextStep.REPLY,
@@ -64,7 +76,8 @@ class ItemRow:
 
     @property
     def can_recheck(self) -> bool:
-        return HazardState.FOUND is not self.state is not HazardState.CLOSED
+        """What passed is done with; what another paper took over is re-checked there."""
+        return self.state in _TO_RECHECK and not self.moved
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,21 @@ class PaperCard:
     happenings: tuple[Happening, ...]
     visits: Mapping[int, str]
     today: date
+    whole_site: bool | None = None
+    resumed: bool = False
+    lacks_scan: bool = False
+    files: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def orders(self) -> bool:
+        """Whether work goes by this paper; what only tells of hazards waits for nothing."""
+        return self.kind in ORDER_KINDS and self.state is not PaperState.VOIDED
+
+    @property
+    def can_resume(self) -> bool:
+        """Every hazard of a stop order in force was re-checked and reviewed."""
+        is_stop = self.kind is PaperKind.STOP_ORDER and self.orders and not self.resumed
+        return is_stop and all(item.state in _REVIEWED for item in self.items)
 
     @property
     def title(self) -> str:
@@ -114,15 +142,20 @@ class PaperCard:
         """Of several hazards, the step of those that are furthest behind."""
         if self.can_serve:
             return NextStep.SERVE
+        if not self.orders:
+            return None
         waiting = sorted(
             (item for item in self.items if item.next_step is not None),
             key=lambda item: STATE_ORDER.index(item.state),
         )
-        is_dead = self.state is PaperState.VOIDED
-        return waiting[0].next_step if waiting and not is_dead else None
+        if waiting:
+            return waiting[0].next_step
+        return NextStep.RESUME if self.can_resume else None
 
     def items_for(self, step: NextStep) -> tuple[ItemRow, ...]:
         """The hazards that can take this step now."""
+        if not self.orders:
+            return ()
         if step is NextStep.RECHECK:
             return tuple(item for item in self.items if item.can_recheck)
         return tuple(item for item in self.items if item.next_step is step)
@@ -130,7 +163,7 @@ class PaperCard:
     @property
     def is_late(self) -> bool:
         """Some hazard on it is open after its deadline."""
-        return any(
+        return self.orders and any(
             item.state is not HazardState.CLOSED and item.due is not None and item.due < self.today
             for item in self.items
         )
@@ -166,7 +199,27 @@ def paper_card(session: Session, key: int, today: date) -> PaperCard | None:
         happenings=_happenings(session, paper, items),
         visits=recheck_visits(session, project.id, paper.issued_on) if project and items else {},
         today=today,
+        whole_site=paper.whole_site,
+        resumed=_is_resumed(session, key),
+        lacks_scan=session.scalar(select(Paper.id).where(Paper.id == key, UNSCANNED)) is not None,
+        files=_files(session, key),
     )
+
+
+def _is_resumed(session: Session, key: int) -> bool:
+    lifted = select(Paper.id).where(
+        Paper.about_paper_id == key,
+        Paper.kind == PaperKind.RESUMPTION_NOTICE,
+        Paper.state != PaperState.VOIDED,
+    )
+    return session.scalar(lifted.limit(1)) is not None
+
+
+def _files(session: Session, key: int) -> tuple[tuple[int, str], ...]:
+    """What was handed in for the paper, and its signed copies."""
+    own = Attachment.entity == Paper.__tablename__, Attachment.record_id == key
+    rows = select(Attachment.id, Attachment.name).where(*own).order_by(Attachment.id)
+    return tuple((row.id, row.name) for row in session.execute(rows))
 
 
 def _items(session: Session, paper: Paper) -> tuple[ItemRow, ...]:
@@ -176,21 +229,34 @@ def _items(session: Session, paper: Paper) -> tuple[ItemRow, ...]:
         .where(PaperItem.paper_id == paper.id)
         .order_by(PaperItem.position)
     ).all()
+    ids = [row.Hazard.id for row in rows]
     facts = hazard_facts(session, [row.Hazard for row in rows]) if rows else {}
-    return tuple(
-        ItemRow(
-            hazard.id,
-            position,
-            hazard.description,
-            hazard.part or "",
-            hazard.level,
-            hazard.state,
-            hazard.due,
-            hazard.closed_on,
-            facts[hazard.id].strict,
+    steps = standing_rows(session, ids)
+    numbers = papers_of(session, ids)
+    made = []
+    for hazard, position in rows:
+        own = steps[hazard.id]
+        ordered = last_of(own, HazardStepKind.ORDERED, "paper_id")
+        is_moved = ordered not in (None, paper.id) and paper.kind in ORDER_KINDS
+        last = next((step for step in reversed(own) if step.kind in RECHECKS), None)
+        made.append(
+            ItemRow(
+                hazard.id,
+                position,
+                hazard.description,
+                hazard.part or "",
+                hazard.level,
+                hazard.state,
+                hazard.due,
+                hazard.closed_on,
+                facts[hazard.id].strict,
+                numbers.get(ordered or 0, "") if is_moved else "",
+                last.happened_on if last else None,
+                last.kind is HazardStepKind.RECHECK_PASSED if last else None,
+                (last.remark if last else "") or "",
+            )
         )
-        for hazard, position in rows
-    )
+    return tuple(made)
 
 
 def _papers(session: Session, paper: Paper) -> tuple[Link, ...]:
