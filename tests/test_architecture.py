@@ -45,6 +45,7 @@ HEAVY = {
     "alembic",
     "numpy",
     "openpyxl",
+    "pypdfium2",
     "pypinyin",
     "pyqtgraph",
     "python_calamine",

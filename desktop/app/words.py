@@ -15,6 +15,7 @@ COMMAND_WORDS = frozenset(
         "verify",
         "backup",
         "restore",
+        "paper-check",
     }
 )
 _TODAY = "--today"

@@ -191,12 +191,14 @@ class SignatureBlock:
         name = set_lines(spans_of(self.issuer, Face.FANG), BODY, measure)
         date = set_lines(spans_of(self.day, Face.FANG), BODY, measure)[0]
         date_x = measure - 4 * PITCH - date.width
-        middle = date_x + date.width / 2
+        # A name too long to be centred over that date ends at the edge, the date below its middle.
+        widest = max(line.width for line in name)
+        middle = min(date_x + date.width / 2, measure - widest / 2)
+        date_x = middle - date.width / 2
         marks = []
         top = 2 * LEADING
         for line in name:
-            x = min(max(middle - line.width / 2, 0.0), measure - line.width)
-            marks.append(words_at(line, x, top, BODY.size))
+            marks.append(words_at(line, middle - line.width / 2, top, BODY.size))
             top += LEADING
         marks.append(words_at(date, date_x, top, BODY.size))
         words = remark_words(self.remark, middle - _SEAL / 2, top + LEADING)

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.app.command import Answer, Command, Desk, day, month, office_argument
 from desktop.domain.ledgers.all import LEDGERS
 
+FORMATS = ("document", "letter", "minutes", "form", "report")
 TOPICS = ("tasks", "figures", "papers", "ledgers", "rules", "workdays")
 
 
@@ -137,6 +138,20 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-window", action="store_true", help="做完不打开窗口")
 
 
+def _paper_check(given: argparse.Namespace, desk: Desk) -> Answer:
+    from desktop.app.commands.measuring import run
+
+    return run(given, desk)
+
+
+def _paper_check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.pdf", type=Path, help="要测量的 PDF 文件")
+    words = "、".join(FORMATS)
+    parser.add_argument(
+        "--format", metavar="FORMAT", choices=FORMATS, help=f"文件没有注明格式时按哪种测：{words}"
+    )
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("init", "建立一个办公室", _init_arguments, _init),
     Command("import", "导入台账", _import_arguments, _import),
@@ -148,4 +163,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("verify", "核验办公室的数据有没有被改动", office_argument, _verify),
     Command("backup", "把整个办公室备份成一个文件", _backup_arguments, _backup),
     Command("restore", "从备份文件恢复到一个新文件夹", _restore_arguments, _restore),
+    Command("paper-check", "测量一份 PDF 公文的版式", _paper_check_arguments, _paper_check),
 )
