@@ -1,9 +1,20 @@
-"""Projects (工程): how a status began, and from which day what is brought in holds."""
+"""Projects (工程): what is under supervision, how a status began, from when what comes in holds."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from db.codes import ProjectStatus
+
+SUPERVISED = (ProjectStatus.ACTIVE, ProjectStatus.STOPPED)
+"""在监: a stopped site stays in until its supervision is suspended by paper or it is completed.
+
+建质〔2014〕153号: during 中止监督 nothing is supervised; 停工 alone suspends nothing.
+"""
+
+
+def is_supervised(status: ProjectStatus | None) -> bool:
+    """Whether a project of this status is under supervision; none stands for 中止监督."""
+    return status in SUPERVISED
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from datetime import date
 from db.codes import HolderKind, MachineKind, PartyRole, ProjectStatus, VisitKind, VisitSource
 from desktop.domain.calendar import check_not_future
 from desktop.domain.errors import RuleViolation
+from desktop.domain.projects import is_supervised
 from desktop.reference.notice import notice
 
 ARTICLE = "省厅通知二（一）1"
@@ -21,9 +22,6 @@ KIND_WORDS = {
     HolderKind.ENTERPRISE: "企业",
     HolderKind.MACHINE: "设备",
 }
-SUPERVISED = (ProjectStatus.ACTIVE, ProjectStatus.STOPPED)
-"""A stopped site stays under supervision until 中止监督 or 竣工."""
-
 ARRIVED = {
     HolderKind.PROJECT: "新增在监工程",
     HolderKind.ENTERPRISE: "新参建本轮工程",
@@ -140,7 +138,7 @@ def supervised_stays(rows: Iterable[StatusRow]) -> dict[int, tuple[Stay, ...]]:
 def _runs(rows: list[StatusRow]) -> tuple[Stay, ...]:
     stays: list[Stay] = []
     for row, until in zip(rows, [*(later.since for later in rows[1:]), None], strict=True):
-        if row.status in SUPERVISED:
+        if is_supervised(row.status):
             stays.append(Stay(row.since, until))
     return _joined(tuple(stays))
 

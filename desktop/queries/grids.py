@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session, aliased
 
-from db.codes import HazardState, ProjectStatus
+from db.codes import HazardState
 from db.tables.hazards import Hazard
 from db.tables.inspectors import Grid, GridAssistant, GridInspector, Inspector
 from db.tables.projects import Project, ProjectStatusSince
+from desktop.domain.projects import SUPERVISED
 from desktop.queries.cards import Card, Happening, Link, Ref, few_projects
 from desktop.queries.day import TODAY, days_from
 from desktop.queries.edits import Tie
@@ -39,9 +40,7 @@ class GridRow:
 _LEADER_ID: ColumnElement[Any] = held(Grid.id, GridInspector.inspector_id)
 _LEADER = aliased(Inspector)
 _IN_IT = aliased(Project)
-_UNDER_SUPERVISION = held(_IN_IT.id, ProjectStatusSince.status).in_(
-    (ProjectStatus.ACTIVE, ProjectStatus.STOPPED)
-)
+_UNDER_SUPERVISION = held(_IN_IT.id, ProjectStatusSince.status).in_(SUPERVISED)
 _PROJECTS = (
     select(func.count(_IN_IT.id))
     .where(grid_of(_IN_IT.id) == Grid.id, _UNDER_SUPERVISION)

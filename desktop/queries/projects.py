@@ -12,6 +12,7 @@ from db.tables.hazards import Hazard
 from db.tables.inspectors import Grid, Inspector
 from db.tables.projects import Participation, Project, ProjectStage, ProjectStatusSince
 from db.tables.visits import Visit
+from desktop.domain.projects import SUPERVISED
 from desktop.queries.day import TODAY
 from desktop.queries.held import assistants_of, grid_of, held, names, responsible_of
 from desktop.queries.listing import Listing
@@ -113,7 +114,7 @@ def _of_inspector(value: str) -> ColumnElement[bool]:
 
 def _with_status(value: str) -> ColumnElement[bool]:
     if value == UNDER_SUPERVISION:
-        return _STATUS.in_((ProjectStatus.ACTIVE, ProjectStatus.STOPPED))
+        return _STATUS.in_(SUPERVISED)
     return _STATUS.in_((ProjectStatus(value),))
 
 

@@ -9,12 +9,27 @@ from desktop.domain.projects import (
     FirstKnown,
     first_statuses,
     held_since,
+    is_supervised,
 )
 
 IMPORTED = date(2026, 11, 12)
 NOT_STARTED, ACTIVE = ProjectStatus.NOT_STARTED, ProjectStatus.ACTIVE
 STOPPED, COMPLETED = ProjectStatus.STOPPED, ProjectStatus.COMPLETED
 START, FINISH = date(2025, 3, 1), date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "supervised"),
+    [
+        (NOT_STARTED, False),
+        (ACTIVE, True),
+        (STOPPED, True),
+        (COMPLETED, False),
+        (None, False),
+    ],
+)
+def test_a_stopped_site_stays_supervised(status: ProjectStatus | None, supervised: bool) -> None:
+    assert is_supervised(status) is supervised
 
 
 @pytest.mark.parametrize(

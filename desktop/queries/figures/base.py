@@ -26,11 +26,11 @@ from db.tables.projects import (
     ProjectInspector,
     ProjectStatusSince,
 )
+from desktop.domain.projects import SUPERVISED
 from desktop.queries.figures import drills
 from desktop.queries.figures.figure import Figure, Kind
 from desktop.queries.figures.span import Span
 
-SUPERVISED = (ProjectStatus.ACTIVE, ProjectStatus.STOPPED)
 GONE = ("已拆除", "拆除", "已拆卸", "拆卸", "已退场", "退场", "已报废", "报废")
 """What a ledger writes of a machine that stands on its site no longer."""
 LIFTING = tuple(k for k in MachineKind if k not in (MachineKind.GONDOLA, MachineKind.OTHER))
@@ -98,11 +98,15 @@ def _stopped(span: Span) -> Select[Any]:
 
 def _carded(span: Span) -> Select[Any]:
     day = span.through
-    return select(Certificate.holder_id).distinct().where(
-        Certificate.holder_kind == HolderKind.INSPECTOR,
-        Certificate.kind == CertificateKind.ENFORCEMENT_CARD,
-        or_(Certificate.lasting.is_(True), Certificate.valid_to > day),
-        or_(Certificate.valid_from.is_(None), Certificate.valid_from <= day),
+    return (
+        select(Certificate.holder_id)
+        .distinct()
+        .where(
+            Certificate.holder_kind == HolderKind.INSPECTOR,
+            Certificate.kind == CertificateKind.ENFORCEMENT_CARD,
+            or_(Certificate.lasting.is_(True), Certificate.valid_to > day),
+            or_(Certificate.valid_from.is_(None), Certificate.valid_from <= day),
+        )
     )
 
 
