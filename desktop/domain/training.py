@@ -25,6 +25,18 @@ class Attendance:
     start: date
     end: date | None = None
     mentor: str = ""
+    hired_on: date | None = None
+    alone_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a person has not met, and why; of an hour's rule ``hours`` are still to be held."""
+
+    kind: TrainingKind
+    rule: str
+    why: str
+    hours: float = 0.0
 
 
 def new_hire_shortfall(rows: Iterable[Attendance], first_work_day: date | None = None) -> float:
@@ -71,3 +83,51 @@ def why_not_alone(rows: Iterable[Attendance], day: date) -> str | None:
     if first.end is not None and first.end < apprenticeship_end(first.start):
         return f"实习止于{chinese_date(first.end)}，不足{APPRENTICE_MONTHS}个月"
     return None
+
+
+def lacks(rows: Iterable[Attendance], day: date) -> tuple[Lack, ...]:
+    """What one person has not met on ``day``, each with its reason (省厅通知二（六）21).
+
+    A rule is asked of whom the record shows it binds: 32 hours of whoever came new, 20 hours a
+    year of whoever was there in an earlier year, three months of whoever serves them.
+    """
+    held = tuple(rows)
+    asked = (_new_hire(held), _annual(held, day), _apprenticeship(held, day))
+    return tuple(lack for lack in asked if lack is not None)
+
+
+def _new_hire(held: tuple[Attendance, ...]) -> Lack | None:
+    new = [row for row in held if row.kind is TrainingKind.NEW_HIRE]
+    begun = [row.hired_on for row in held if row.hired_on is not None]
+    first_day = min(begun) if begun else None
+    short = new_hire_shortfall(new, first_day)
+    if not short or not (new or begun):
+        return None
+    when = f"{chinese_date(first_day)}上岗前" if first_day is not None else ""
+    had = NEW_HIRE_HOURS - short
+    why = f"{when}已有{had:g}学时，还差{short:g}学时"
+    return Lack(TrainingKind.NEW_HIRE, f"新进不少于{NEW_HIRE_HOURS}学时", why, short)
+
+
+def _annual(held: tuple[Attendance, ...], day: date) -> Lack | None:
+    past = [row for row in held if row.start <= day]
+    if not any(row.start.year < day.year or row.kind is TrainingKind.ANNUAL for row in past):
+        return None
+    short = annual_shortfall(past, day.year)
+    if not short:
+        return None
+    had = ANNUAL_HOURS - short
+    why = f"{day.year}年已有{had:g}学时，还差{short:g}学时"
+    return Lack(TrainingKind.ANNUAL, f"每年不少于{ANNUAL_HOURS}学时", why, short)
+
+
+def _apprenticeship(held: tuple[Attendance, ...], day: date) -> Lack | None:
+    served = [row for row in held if row.kind is TrainingKind.APPRENTICESHIP]
+    if not served:
+        return None
+    alone = [row.alone_on for row in served if row.alone_on is not None]
+    why = why_not_alone(served, min(alone) if alone else day)
+    if why is None:
+        return None
+    why = f"{chinese_date(min(alone))}独立上岗时：{why}" if alone else why
+    return Lack(TrainingKind.APPRENTICESHIP, f"实习不少于{APPRENTICE_MONTHS}个月", why)

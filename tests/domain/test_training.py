@@ -10,6 +10,7 @@ from desktop.domain.training import (
     alone_from,
     annual_shortfall,
     apprenticeship_end,
+    lacks,
     new_hire_shortfall,
     why_not_alone,
 )
@@ -66,3 +67,56 @@ def test_why_not_alone(rows: list[Attendance], word: str | None) -> None:
     reason = why_not_alone(rows, date(2026, 11, 12))
     assert (word is None and reason is None) or (word or "") in (reason or "")
     assert (reason is None) is (word is None)
+
+
+DAY = date(2026, 11, 12)
+
+
+def kinds(*rows: Attendance) -> list[TrainingKind]:
+    return [one.kind for one in lacks(rows, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ((Attendance(NEW, 32, date(2026, 3, 2)),), []),
+        ((Attendance(NEW, 20, date(2026, 3, 2)), Attendance(NEW, 12, date(2026, 3, 5))), []),
+        ((Attendance(NEW, 31.5, date(2026, 3, 2)),), [NEW]),
+        # Hours held from the first day of work on came too late.
+        ((Attendance(NEW, 32, date(2026, 3, 2), hired_on=date(2026, 3, 2)),), [NEW]),
+        ((Attendance(NEW, 32, date(2026, 3, 1), hired_on=date(2026, 3, 2)),), []),
+        # New in an earlier year: 20 hours are asked this year.
+        ((Attendance(NEW, 32, date(2025, 3, 2)),), [ANNUAL]),
+        ((Attendance(NEW, 32, date(2025, 3, 2)), Attendance(ANNUAL, 20, date(2026, 5, 6))), []),
+        ((Attendance(ANNUAL, 12, date(2026, 5, 6)),), [ANNUAL]),
+        # 12 November is the last day of the three months begun on 12 August.
+        ((Attendance(APPRENTICE, 0, date(2026, 8, 12), mentor="周师傅"),), [APPRENTICE]),
+        ((Attendance(APPRENTICE, 0, date(2026, 8, 11), mentor="周师傅"),), []),
+        ((Attendance(APPRENTICE, 0, date(2026, 1, 5)),), [APPRENTICE]),
+        # Alone on 1 March though 1 March was the first day allowed: met; the day before: not.
+        (
+            (
+                Attendance(
+                    APPRENTICE, 0, date(2025, 11, 30), mentor="周师傅", alone_on=date(2026, 3, 1)
+                ),
+            ),
+            [ANNUAL],
+        ),
+        (
+            (
+                Attendance(
+                    APPRENTICE, 0, date(2025, 11, 30), mentor="周师傅", alone_on=date(2026, 2, 28)
+                ),
+            ),
+            [ANNUAL, APPRENTICE],
+        ),
+    ],
+)
+def test_who_has_not_met_what(rows: tuple[Attendance, ...], found: list[TrainingKind]) -> None:
+    assert kinds(*rows) == found
+
+
+def test_a_lack_says_why() -> None:
+    (one,) = lacks([Attendance(NEW, 20, date(2026, 3, 2), hired_on=date(2026, 3, 20))], DAY)
+    assert one.why == "2026年3月20日上岗前已有20学时，还差12学时"
+    assert (one.rule, one.hours) == ("新进不少于32学时", 12)
