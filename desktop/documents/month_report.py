@@ -30,6 +30,38 @@ class FigureLine:
     value: Annotated[str | None, "数值"]
     history: Annotated[int, "其中历史"] = 0
     definition: Annotated[str, "口径"] = ""
+    unit: Annotated[str, "单位"] = ""
+    last: Annotated[str, "上期累计"] = ""
+    supplement: Annotated[str, "补报"] = ""
+    correction: Annotated[str, "更正"] = ""
+    year: Annotated[str, "本年累计"] = ""
+    action: Annotated[str, "三年行动累计"] = ""
+    same_period: Annotated[str, "上年同期"] = ""
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """更正: the figure, 原报 and 更正后, and why."""
+
+    figure: Annotated[str, "指标名称"]
+    told: Annotated[str, "原值和新值"]
+    reason: Annotated[str, "更正理由"] = ""
+
+
+@dataclass(frozen=True)
+class PartWords:
+    """One passage: 做法, 问题, 打算 or 需协调."""
+
+    title: Annotated[str, "部分"]
+    text: Annotated[str, "文字"]
+
+
+@dataclass(frozen=True)
+class FieldWords:
+    """What is said of one of the six fields of the notice."""
+
+    title: Annotated[str, "方面"]
+    parts: Annotated[tuple[PartWords, ...], "文字部分"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +90,10 @@ class MonthSheet:
     note: Annotated[str, "说明"] = ""
     chain_count: Annotated[int, "变更集序号"] = 0
     chain_head: Annotated[str, "链首摘要"] = ""
+    cut_off: Annotated[str, "截止说明"] = ""
+    corrections: Annotated[tuple[CorrectionLine, ...], "更正"] = ()
+    earlier: Annotated[tuple[str, ...], "上年补报更正"] = ()
+    texts: Annotated[tuple[FieldWords, ...], "文字部分"] = ()
 
 
 def render(sheet: MonthSheet) -> bytes:

@@ -4,7 +4,7 @@
 entered late is 补报, what was wrong is 更正, both in the next report; a return makes a new version.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -118,25 +118,72 @@ def check_can_check(edition: Edition) -> None:
     _check_state(edition, MonthState.DRAFT, "核对")
 
 
-def check_can_approve(edition: Edition, wrong_sums: Iterable[str]) -> None:
+@dataclass(frozen=True)
+class Proof:
+    """What a month must prove before it is 审定.
+
+    ``wrong_sums`` and ``unexplained`` name figures; ``pending`` is an earlier month sent back
+    whose new 稿 is not sealed: the sums would stand on what no longer counts.
+    """
+
+    wrong_sums: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()
+    pending: Edition | None = None
+
+
+def check_can_approve(edition: Edition, proof: Proof) -> None:
     """核对 → 审定: sums that do not agree stay a draft (不平不许审定)."""
     _check_state(edition, MonthState.CHECKED, "审定")
-    wrong = tuple(wrong_sums)
-    if wrong:
-        raise RuleViolation(f"累计不平，不能审定：{'；'.join(wrong)}")
+    _check_proof(proof, "审定")
 
 
-def check_can_seal(edition: Edition, through: date, today: date) -> None:
-    """审定 → 封存: figures and their record ids are frozen; the period lies behind."""
+def check_can_seal(edition: Edition, proof: Proof, through: date, today: date) -> None:
+    """审定 → 封存: figures and their record ids are frozen; the period lies behind.
+
+    The record may have moved since 审定, so the sums are proved once more.
+    """
     _check_state(edition, MonthState.APPROVED, "封存")
     if through > today:
         raise RuleViolation(f"截止日{chinese_date(through)}未到，不能封存")
+    _check_proof(proof, "封存")
 
 
-def check_can_withdraw(edition: Edition, reason: str) -> None:
-    """封存 → 草稿, before it was submitted, with a reason."""
+def _check_proof(proof: Proof, act: str) -> None:
+    if proof.pending is not None:
+        raise RuleViolation(f"{proof.pending.words}还没有封存，累计无从接起，请先封存它再{act}")
+    if proof.wrong_sums:
+        raise RuleViolation(f"累计不平，不能{act}：{'；'.join(proof.wrong_sums)}")
+    if proof.unexplained:
+        names = "、".join(proof.unexplained)
+        raise RuleViolation(f"已报的数有更正，须先写明理由才能{act}：{names}")
+
+
+def check_can_change_cut_off(edition: Edition) -> None:
+    """Only a 草稿 is cut off otherwise: 核对 and 审定 spoke of other days."""
+    _check_state(edition, MonthState.DRAFT, "改截止日")
+
+
+def check_can_reopen(edition: Edition) -> None:
+    """核对 or 审定 → 草稿, before anything is frozen."""
+    if edition.state not in (MonthState.CHECKED, MonthState.APPROVED):
+        raise RuleViolation(f"{edition.words}现为“{label(edition.state)}”，不必退回草稿")
+
+
+def check_can_explain(edition: Edition) -> None:
+    """A reason of 更正 is written before anything is frozen."""
+    if edition.state not in OPEN_STATES:
+        raise RuleViolation(f"{edition.words}{label(edition.state)}，更正理由不能再改")
+
+
+def check_can_withdraw(edition: Edition, reason: str, later: Edition | None = None) -> None:
+    """封存 → 草稿, before it was submitted, with a reason.
+
+    ``later`` was sealed upon it: its sums begin with what would be withdrawn.
+    """
     _check_state(edition, MonthState.SEALED, "撤回封存")
     _check_reason(reason, "撤回封存")
+    if later is not None:
+        raise RuleViolation(f"{later.words}已按它的累计封存，请先撤回{later.words}")
 
 
 def check_can_submit(edition: Edition, submitted_on: date, through: date, today: date) -> None:
@@ -162,76 +209,3 @@ def _check_state(edition: Edition, wanted: MonthState, act: str) -> None:
 def _check_reason(reason: str, act: str) -> None:
     if not reason.strip():
         raise RuleViolation(f"{act}须写明原因")
-
-
-@dataclass(frozen=True)
-class Movement:
-    """A flow figure of one report: 累计 = last submitted 累计 + 本月 + 补报 ± 更正."""
-
-    last: float
-    this_month: float
-    supplement: float
-    correction: float
-    total: float
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the sum holds; money is compared to a hundredth."""
-        return abs(self.expected - self.total) < 0.005
-
-    @property
-    def expected(self) -> float:
-        """What the total should be."""
-        return self.last + self.this_month + self.supplement + self.correction
-
-    @property
-    def arithmetic(self) -> str:
-        """The sum as the check page shows it."""
-        parts = (self.last, self.this_month, self.supplement, self.correction, self.total)
-        last, this, late, correction, total = (f"{part:g}" for part in parts)
-        sign = "" if self.agrees else f"（应为 {self.expected:g}）"
-        return f"上期累计 {last} + 本月 {this} + 补报 {late} + 更正 {correction} = {total}{sign}"
-
-
-def movement(last: float, reported: Set[int], before: Set[int], this_month: Set[int]) -> Movement:
-    """A count by its records.
-
-    ``reported``: records frozen in the last submitted total. ``before`` and ``this_month``: what
-    the record now holds of the days before this month and of this period. What was reported and
-    no longer stands is 更正, what stands of earlier days and was not reported is 补报. ``last``
-    may exceed the records reported by the opening figures (期初数).
-    """
-    supplement = len(before - reported)
-    correction = -len(reported - before)
-    return Movement(
-        last,
-        len(this_month),
-        supplement,
-        correction,
-        last + len(this_month) + supplement + correction,
-    )
-
-
-@dataclass(frozen=True)
-class Stock:
-    """A stock figure (在账、在监): last, and added, less removed, is now."""
-
-    last: int
-    added: int
-    removed: int
-    now: int
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the sum holds."""
-        return self.last + self.added - self.removed == self.now
-
-    @property
-    def arithmetic(self) -> str:
-        """The sum as the check page shows it."""
-        return f"上次 {self.last} + 新增 {self.added} − 减少 {self.removed} = {self.now}"  # noqa: RUF001
-
-
-def stock(last: Set[int], now: Set[int]) -> Stock:
-    """A stock by its records at the end of the last and of this period."""
-    return Stock(len(last), len(now - last), len(last - now), len(now))

@@ -1,5 +1,6 @@
 """月报: the page of a month, its editions, and a closed month as it was frozen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,16 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.codes import MonthState
-from db.tables.months import Month, MonthFigure, NothingHappened
+from db.tables.months import Month, MonthCorrection, MonthFigure, NothingHappened
+from desktop.domain.calendar import chinese_date
 from desktop.domain.errors import RuleViolation
 from desktop.domain.id_lists import unpack_ids
-from desktop.domain.months import Edition, due_day, month_words, period_of
+from desktop.domain.month_sums import FigureSum, figure_of
+from desktop.domain.months import Edition, Period, Proof, due_day, month_words, period_of
 from desktop.queries.calendar import office_calendar
 from desktop.queries.figures.catalogue import COUNTS, FIGURES, figure
 from desktop.queries.figures.drills import DrillRow, drill_rows, live_rows
 from desktop.queries.figures.figure import Figure, Kind
 from desktop.queries.figures.span import Span
 from desktop.queries.figures.totals import MonthValues, month_values
+from desktop.queries.month_sums import Proved, frozen_sums, proved_values
 
 UNKNOWN = "—"
 _COUNTED = frozenset(row.code for row in COUNTS)
@@ -40,6 +44,42 @@ class MonthLine:
     action: float | None
     same_period: float | None
     confirmed_by: str
+    counts_once: bool = False
+    sum: FigureSum | None = None
+    reason: str = ""
+
+    @property
+    def last(self) -> float | None:
+        """上期累计 of a flow, 上次 of a stock."""
+        return self.sum.proof.last if self.sum is not None else None
+
+    @property
+    def supplement(self) -> float | None:
+        """补报 of a flow; a stock and what counts a thing once have none."""
+        return self._of_flow.supplement if self._of_flow is not None else None
+
+    @property
+    def correction(self) -> float | None:
+        return self._of_flow.correction if self._of_flow is not None else None
+
+    @property
+    def _of_flow(self) -> FigureSum | None:
+        return self.sum if self.is_flow else None
+
+    @property
+    def agrees(self) -> bool:
+        return self.sum is None or self.sum.proof.agrees
+
+    @property
+    def proof(self) -> str:
+        """The line of the check page that proves this figure, or says why nothing is summed."""
+        if self.sum is not None:
+            return self.sum.proof.arithmetic
+        if self.is_ratio:
+            return "比率，由分子分母得出，不相加"
+        if self.counts_once:
+            return "重复出现只计一次，各月不相加；本年累计按全年记录去重"
+        return "本系统首次统计，没有上次数" if not self.is_flow else ""
 
     @property
     def words(self) -> str:
@@ -49,6 +89,25 @@ class MonthLine:
     def can_confirm_none(self) -> bool:
         """Nothing is recorded and nobody said that nothing happened."""
         return self.value is None and not self.is_ratio
+
+
+@dataclass(frozen=True)
+class EarlierLine:
+    """What a report still adds to a figure of an earlier year: that year's total, restated."""
+
+    code: str
+    name: str
+    year: int
+    sum: FigureSum
+    reason: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        return self.sum.proof.agrees
+
+    @property
+    def proof(self) -> str:
+        return self.sum.proof.arithmetic
 
 
 @dataclass(frozen=True)
@@ -67,10 +126,44 @@ class MonthPage:
     reason: str
     paper_id: int | None
     lines: tuple[MonthLine, ...]
+    earlier: tuple[EarlierLine, ...] = ()
+    pending: Edition | None = None
+    submitted_by: str = ""
+    submitted_how: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state in CLOSED
 
     @property
     def unconfirmed(self) -> tuple[str, ...]:
         return tuple(line.name for line in self.lines if line.can_confirm_none)
+
+    @property
+    def cut_off_words(self) -> str:
+        """Said where the report does not hold the whole month."""
+        held = Period(self.period, self.first, self.through)
+        if held.whole:
+            return ""
+        return f"本期数据截至{chinese_date(self.through)}，此后至月末发生的列入下期补报。"
+
+    @property
+    def sums(self) -> tuple[MonthLine | EarlierLine, ...]:
+        """Every line with a sum of its own."""
+        return (*(line for line in self.lines if line.sum is not None), *self.earlier)
+
+    @property
+    def proof(self) -> Proof:
+        """What keeps the month from being 审定."""
+        return Proof(
+            tuple(f"{one.name} {one.proof}" for one in self.sums if not one.agrees),
+            tuple(
+                one.name
+                for one in self.sums
+                if one.sum is not None and one.sum.needs_reason and not one.reason
+            ),
+            self.pending,
+        )
 
 
 def figure_words(value: float | None, *, is_ratio: bool) -> str:
@@ -99,9 +192,11 @@ def month_page(session: Session, period: int) -> MonthPage:
     """The month as it stands; where no 稿 was begun, the live figures of its calendar month."""
     month = newest_edition(session, period)
     held = period_of(period, through=month.through if month else None)
-    values = month_values(session, period, held.through)
     if month is not None and month.state in CLOSED:
-        values = _frozen(session, month, values)
+        proved = _frozen(session, month)
+    else:
+        proved = proved_values(session, period, held.through, is_begun=month is not None)
+    reasons = correction_reasons(session, month.id) if month else {}
     due, due_words = due_of(session, period)
     return MonthPage(
         period=period,
@@ -115,8 +210,18 @@ def month_page(session: Session, period: int) -> MonthPage:
         submitted_on=month.submitted_on if month else None,
         reason=(month.returned_reason or month.withdrawn_reason or "") if month else "",
         paper_id=month.paper_id if month else None,
-        lines=month_lines(values),
+        lines=month_lines(proved, reasons),
+        earlier=earlier_lines(proved, reasons),
+        pending=proved.pending,
+        submitted_by=(month.submitted_by or "") if month else "",
+        submitted_how=(month.submitted_how or "") if month else "",
     )
+
+
+def correction_reasons(session: Session, month_id: int) -> dict[str, str]:
+    """Why reported figures changed, as far as somebody said."""
+    rows = select(MonthCorrection.code, MonthCorrection.reason)
+    return dict(session.execute(rows.where(MonthCorrection.month_id == month_id)).all())
 
 
 def due_of(session: Session, period: int) -> tuple[date | None, str]:
@@ -128,7 +233,8 @@ def due_of(session: Session, period: int) -> tuple[date | None, str]:
     return due.day, due.arithmetic
 
 
-def month_lines(values: MonthValues) -> tuple[MonthLine, ...]:
+def month_lines(proved: Proved, reasons: Mapping[str, str]) -> tuple[MonthLine, ...]:
+    values = proved.values
     return tuple(
         MonthLine(
             code=row.code,
@@ -144,21 +250,46 @@ def month_lines(values: MonthValues) -> tuple[MonthLine, ...]:
             action=values.action.get(row.code),
             same_period=values.same_period.get(row.code),
             confirmed_by=values.confirmed.get(row.code, ""),
+            counts_once=isinstance(row, Figure) and row.kind is Kind.FLOW and not row.adds,
+            sum=proved.sums.get(row.code),
+            reason=reasons.get(row.code, ""),
         )
         for row in FIGURES
     )
 
 
-def _frozen(session: Session, month: Month, live: MonthValues) -> MonthValues:
-    rows = session.scalars(select(MonthFigure).where(MonthFigure.month_id == month.id)).all()
-    return MonthValues(
-        values={row.code: whole(row.code, row.value) for row in rows},
-        history={row.code: whole(row.code, row.history) for row in rows},
-        year={row.code: whole(row.code, row.total) for row in rows},
-        action=live.action,
+def earlier_lines(proved: Proved, reasons: Mapping[str, str]) -> tuple[EarlierLine, ...]:
+    """What concerns the totals of years gone by."""
+    found = []
+    for key, one in proved.sums.items():
+        code, year = figure_of(key)
+        if year is not None:
+            name = f"{year}年{figure(code).name}"
+            found.append(EarlierLine(key, name, year, one, reasons.get(key, "")))
+    return tuple(found)
+
+
+def _frozen(session: Session, month: Month) -> Proved:
+    """What was frozen; of what was not (同期), the record as it is."""
+    live = month_values(session, month.period, month.through)
+    rows = {
+        row.code: row
+        for row in session.scalars(select(MonthFigure).where(MonthFigure.month_id == month.id))
+    }
+    own = {code: row for code, row in rows.items() if figure_of(code)[1] is None}
+    values = MonthValues(
+        values={code: whole(code, row.value) for code, row in own.items()},
+        history={code: whole(code, row.history) for code, row in own.items()},
+        opening=live.opening,
+        year={code: whole(code, row.total) for code, row in own.items()},
+        action={
+            code: live.action.get(code) if row.supplement is None else whole(code, row.action)
+            for code, row in own.items()
+        },
         same_period=live.same_period,
         confirmed=live.confirmed,
     )
+    return Proved(values, frozen_sums(rows))
 
 
 def figure_records(session: Session, code: str, period: int) -> tuple[DrillRow, ...]:
@@ -213,68 +344,6 @@ def month_rows(session: Session) -> tuple[MonthRow, ...]:
         Month.paper_id,
     ).order_by(Month.period.desc(), Month.edition.desc())
     return tuple(MonthRow(*row) for row in session.execute(rows))
-
-
-@dataclass(frozen=True)
-class FrozenFigure:
-    """A figure of a closed month with its record ids."""
-
-    code: str
-    name: str
-    value: float | None
-    history: float | None
-    year: float | None
-    ids: tuple[int, ...]
-    ids_sha256: str | None
-
-
-@dataclass(frozen=True)
-class ClosedMonth:
-    """A closed month, as the workbook and the package carry it."""
-
-    period: int
-    edition: int
-    first: date
-    through: date
-    sealed_at: str
-    catalogue: str
-    chain_n: int
-    chain_hash: str
-    paper_id: int
-    figures: tuple[FrozenFigure, ...]
-
-
-def closed_month(session: Session, period: int) -> ClosedMonth:
-    month = newest_edition(session, period)
-    if month is None or month.state not in CLOSED or month.paper_id is None:
-        raise RuleViolation(f"{month_words(period)}月报还没有封存")
-    names = {row.code: row.name for row in FIGURES}
-    rows = session.scalars(
-        select(MonthFigure).where(MonthFigure.month_id == month.id).order_by(MonthFigure.code)
-    )
-    return ClosedMonth(
-        period=month.period,
-        edition=month.edition,
-        first=month.first_day,
-        through=month.through,
-        sealed_at=month.sealed_at or "",
-        catalogue=month.catalogue or "",
-        chain_n=month.chain_n or 0,
-        chain_hash=(month.chain_hash or b"").hex(),
-        paper_id=month.paper_id,
-        figures=tuple(
-            FrozenFigure(
-                row.code,
-                names.get(row.code, row.code),
-                whole(row.code, row.value),
-                whole(row.code, row.history),
-                whole(row.code, row.total),
-                unpack_ids(row.ids) if row.ids else (),
-                row.ids_sha256,
-            )
-            for row in rows
-        ),
-    )
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from desktop.domain.months import month_words
 from desktop.exchange.months import FigureRecords, FigureRow, write_month
 from desktop.exchange.package import write_package
 from desktop.exchange.writing import Field
+from desktop.queries.closed_months import ClosedMonth, FrozenFigure, closed_month
 from desktop.queries.figures.catalogue import COUNTS, FIGURES
 from desktop.queries.figures.drills import drill_rows
 from desktop.queries.figures.figure import Figure, Ratio
-from desktop.queries.months import ClosedMonth, FrozenFigure, closed_month
 from desktop.queries.papers import paper_bytes
 
 _COLUMNS = (

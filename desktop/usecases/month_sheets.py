@@ -5,11 +5,29 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from db.codes import CellContent, MonthPart
 from desktop.documents import month_report
-from desktop.documents.month_report import Confirmation, FigureLine, MonthSheet
+from desktop.documents.month_report import (
+    Confirmation,
+    CorrectionLine,
+    FieldWords,
+    FigureLine,
+    MonthSheet,
+    PartWords,
+)
+from desktop.domain.labels import label
+from desktop.domain.month_sums import correction_words
+from desktop.domain.month_texts import filled
 from desktop.domain.months import month_words
 from desktop.queries.figures.catalogue import PRINTED
-from desktop.queries.months import MonthLine, confirmations, month_page
+from desktop.queries.month_texts import month_texts, named_figures
+from desktop.queries.months import (
+    MonthLine,
+    MonthPage,
+    confirmations,
+    figure_words,
+    month_page,
+)
 from desktop.queries.papers import issuer_on
 
 _UNNAMED = "（单位名称未填）"
@@ -34,15 +52,15 @@ class Reported:
         return not self.chain_head
 
 
-def month_sheet(session: Session, reported: Reported, lines: tuple[MonthLine, ...]) -> MonthSheet:
-    names = {line.code: line.name for line in lines}
+def month_sheet(session: Session, reported: Reported, page: MonthPage) -> MonthSheet:
+    names = {line.code: line.name for line in page.lines}
     edition = f"第{reported.edition}稿"
     return MonthSheet(
         issuer=issuer_on(session, reported.printed).name or _UNNAMED,
         title=f"{month_words(reported.period)}治本攻坚三年行动月报",
         first=reported.first,
         through=reported.through,
-        lines=tuple(_printed(line) for line in lines if line.code in PRINTED),
+        lines=tuple(_printed(line) for line in page.lines if line.code in PRINTED),
         printed=reported.printed,
         number=reported.number,
         version=f"{edition}（未封存，不得报送）" if reported.is_draft else edition,
@@ -50,10 +68,14 @@ def month_sheet(session: Session, reported: Reported, lines: tuple[MonthLine, ..
             Confirmation(names[one.code], one.who, datetime.fromisoformat(one.at).date())
             for one in confirmations(session, reported.period)
         ),
-        unconfirmed=tuple(line.name for line in lines if line.can_confirm_none),
+        unconfirmed=page.unconfirmed,
         note=_MORE,
         chain_count=reported.chain_count,
         chain_head=reported.chain_head,
+        cut_off=page.cut_off_words,
+        corrections=_corrections(page),
+        earlier=tuple(f"{one.name}：{one.proof}" for one in page.earlier),
+        texts=_texts(session, page),
     )
 
 
@@ -61,7 +83,7 @@ def draft_preview(session: Session, period: int, today: date) -> bytes:
     """The report as it would be printed now; only what is not yet sealed is rendered again."""
     page = month_page(session, period)
     reported = Reported(period, max(page.edition, 1), page.first, page.through, today)
-    return month_report.render(month_sheet(session, reported, page.lines))
+    return month_report.render(month_sheet(session, reported, page))
 
 
 def _printed(line: MonthLine) -> FigureLine:
@@ -71,4 +93,68 @@ def _printed(line: MonthLine) -> FigureLine:
         value=None if line.value is None else line.words,
         history=int(line.history or 0),
         definition=line.definition,
+        unit=line.unit,
+        last=_words(line, line.last) if line.sum is not None else "",
+        supplement=_change(line, line.supplement),
+        correction=_change(line, line.correction),
+        year=_words(line, line.year) if line.is_flow else "",
+        action=_words(line, line.action) if line.is_flow else "",
+        same_period=_words(line, line.same_period),
     )
+
+
+def _words(line: MonthLine, value: float | None) -> str:
+    return figure_words(value, is_ratio=line.is_ratio)
+
+
+def _change(line: MonthLine, value: float | None) -> str:
+    """Only a flow has 补报 and 更正; nothing changed is 0, not —."""
+    return "" if value is None else f"{value:g}"
+
+
+def _corrections(page: MonthPage) -> tuple[CorrectionLine, ...]:
+    found = []
+    for one in page.sums:
+        if one.sum is not None and one.sum.needs_reason:
+            told = correction_words(one.sum.proof.last, one.sum.correction)
+            found.append(CorrectionLine(one.name, told, one.reason))
+    return tuple(found)
+
+
+def _texts(session: Session, page: MonthPage) -> tuple[FieldWords, ...]:
+    """The text part with its numbers in; a field nobody wrote of is left out."""
+    words = _named_words(page)
+    return tuple(
+        FieldWords(
+            field.title,
+            tuple(
+                PartWords(label(part), filled(field.texts[part], words))
+                for part in MonthPart
+                if part in field.texts
+            ),
+        )
+        for field in month_texts(session, page.period).fields
+        if field.texts
+    )
+
+
+def _named_words(page: MonthPage) -> dict[str, str]:
+    """What each name in braces is printed as."""
+    lines = {line.code: line for line in page.lines}
+    return {
+        name: _words(line, _number(line, told.content))
+        for name, told in named_figures().items()
+        if (line := lines.get(told.code)) is not None
+    }
+
+
+def _number(line: MonthLine, content: CellContent) -> float | None:
+    return {
+        CellContent.VALUE: line.value,
+        CellContent.HISTORY: line.history,
+        CellContent.SUPPLEMENT: line.supplement,
+        CellContent.CORRECTION: line.correction,
+        CellContent.YEAR: line.year,
+        CellContent.ACTION: line.action,
+        CellContent.SAME_PERIOD: line.same_period,
+    }[content]

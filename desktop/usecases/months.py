@@ -17,21 +17,22 @@ from db.tables.papers import Paper
 from desktop.documents import month_report
 from desktop.domain import months as rules
 from desktop.domain.errors import RuleViolation
-from desktop.domain.id_lists import hash_of_ids, pack_ids
 from desktop.domain.months import Edition, month_words
-from desktop.queries.figures.catalogue import CATALOGUE, COUNTS, FIGURES
-from desktop.queries.figures.figure import Figure, ids_of
-from desktop.queries.figures.span import Span
-from desktop.queries.figures.totals import MonthValues, month_values
+from desktop.queries.figures.catalogue import CATALOGUE, COUNTS
+from desktop.queries.figures.totals import month_values
+from desktop.queries.month_chain import above, closed_links
 from desktop.queries.months import (
-    MonthLine,
+    MonthPage,
     confirmations,
     editions,
-    month_lines,
+    month_page,
     newest_edition,
 )
 from desktop.usecases.done import Done
+from desktop.usecases.month_corrections import copy_reasons
+from desktop.usecases.month_freezing import freeze
 from desktop.usecases.month_sheets import Reported, month_sheet
+from desktop.usecases.month_texts import copy_texts
 from desktop.usecases.papers import Written, store_paper
 from desktop.usecases.series import draw_number, has_series
 
@@ -73,11 +74,21 @@ class CloseMonth:
 
 
 @dataclass(frozen=True)
+class SetCutOff:
+    """A draft reports through another day."""
+
+    period: int
+    through: date
+
+
+@dataclass(frozen=True)
 class SubmitMonth:
-    """已报, on that day."""
+    """已报: on that day, by whom (who registers it, where nobody is named), and how."""
 
     period: int
     submitted_on: date
+    by: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,9 @@ class Sealed:
 
 
 def open_month(session: Session, command: OpenMonth, act: Act) -> Done[int]:
+    """A new 稿; the one after a return begins with the words of the one sent back."""
     number = rules.check_can_open(command.period, editions(session, command.period), act.today)
+    before = newest_edition(session, command.period)
     told = session.scalar(select(Setting.value).where(Setting.key == CUT_OFF))
     cut_off = int(told) if told and told.isdecimal() else None
     held = rules.period_of(command.period, cut_off, command.through)
@@ -111,8 +124,26 @@ def open_month(session: Session, command: OpenMonth, act: Act) -> Done[int]:
         through=held.through,
     )
     session.add(month)
+    if before is not None:
+        copy_texts(session, before, month)
+        copy_reasons(session, before, month)
     session.flush()
     return _done(session, month, month.id)
+
+
+def set_cut_off(session: Session, command: SetCutOff, _act: Act) -> Done[None]:
+    month = _newest(session, command.period)
+    rules.check_can_change_cut_off(_edition(month))
+    month.through = rules.period_of(command.period, through=command.through).through
+    return _done(session, month, None)
+
+
+def reopen_month(session: Session, command: MoveMonth, _act: Act) -> Done[None]:
+    """核对 or 审定 → 草稿: something is still to be put right."""
+    month = _newest(session, command.period)
+    rules.check_can_reopen(_edition(month))
+    month.state = MonthState.DRAFT
+    return _done(session, month, None)
 
 
 def confirm_none(session: Session, command: ConfirmNone, act: Act) -> Done[int]:
@@ -142,7 +173,7 @@ def check_month(session: Session, command: MoveMonth, _act: Act) -> Done[None]:
 
 def approve_month(session: Session, command: MoveMonth, _act: Act) -> Done[None]:
     month = _newest(session, command.period)
-    rules.check_can_approve(_edition(month), ())
+    rules.check_can_approve(_edition(month), month_page(session, command.period).proof)
     month.state = MonthState.APPROVED
     return _done(session, month, None)
 
@@ -153,7 +184,8 @@ def close_month(session: Session, command: CloseMonth, act: Act) -> Done[Sealed]
     if month is None or month.state not in rules.OPEN_STATES:
         opened = open_month(session, OpenMonth(command.period, command.through), act).value
         month = session.get_one(Month, opened)
-    elif command.through is not None:
+    elif command.through not in (None, month.through):
+        month.state = MonthState.DRAFT
         month.through = rules.period_of(command.period, through=command.through).through
     move = MoveMonth(command.period)
     if month.state is MonthState.DRAFT:
@@ -165,25 +197,24 @@ def close_month(session: Session, command: CloseMonth, act: Act) -> Done[Sealed]
 
 def seal_month(session: Session, command: MoveMonth, act: Act) -> Done[Sealed]:
     month = _newest(session, command.period)
-    rules.check_can_seal(_edition(month), month.through, act.today)
-    values = month_values(session, month.period, month.through)
-    _freeze(session, month, values)
+    page = month_page(session, command.period)
+    rules.check_can_seal(_edition(month), page.proof, month.through, act.today)
+    freeze(session, month, page)
     head = session.get_one(ChainHead, 1)
     month.chain_n, month.chain_hash = head.n, head.hash
     month.catalogue = CATALOGUE
     month.sealed_at = act.now.isoformat(timespec="seconds")
     month.state = MonthState.SEALED
-    lines = month_lines(values)
-    report = _report(session, month, lines, act)
+    report = _report(session, month, page, act)
     month.paper_id = report.id
-    unconfirmed = tuple(line.name for line in lines if line.can_confirm_none)
-    return _done(session, month, Sealed(month.id, report.id, unconfirmed))
+    return _done(session, month, Sealed(month.id, report.id, page.unconfirmed))
 
 
 def withdraw_month(session: Session, command: ReasonedMonth, _act: Act) -> Done[None]:
     """Back to 草稿 before it was submitted; its report is voided and keeps its row."""
     month = _newest(session, command.period)
-    rules.check_can_withdraw(_edition(month), command.reason)
+    later = above(closed_links(session), month.period, month.chain_n or 0)
+    rules.check_can_withdraw(_edition(month), command.reason, later.edition if later else None)
     for row in session.scalars(select(MonthFigure).where(MonthFigure.month_id == month.id)):
         session.delete(row)
     report = session.get(Paper, month.paper_id) if month.paper_id else None
@@ -201,6 +232,8 @@ def submit_month(session: Session, command: SubmitMonth, act: Act) -> Done[None]
     rules.check_can_submit(_edition(month), command.submitted_on, month.through, act.today)
     month.state = MonthState.SUBMITTED
     month.submitted_on = command.submitted_on
+    month.submitted_by = command.by.strip() or act.who
+    month.submitted_how = command.how.strip() or None
     return _done(session, month, None)
 
 
@@ -225,25 +258,7 @@ def _edition(month: Month) -> Edition:
     return Edition(month.period, month.edition, month.state)
 
 
-def _freeze(session: Session, month: Month, values: MonthValues) -> None:
-    span = Span(month.first_day, month.through)
-    for row in FIGURES:
-        ids = ids_of(session, row, span) if isinstance(row, Figure) else None
-        session.add(
-            MonthFigure(
-                month_id=month.id,
-                code=row.code,
-                value=values.values.get(row.code),
-                history=values.history.get(row.code),
-                total=values.year.get(row.code),
-                count=None if ids is None else len(ids),
-                ids=None if ids is None else pack_ids(ids),
-                ids_sha256=None if ids is None else hash_of_ids(ids),
-            )
-        )
-
-
-def _report(session: Session, month: Month, lines: tuple[MonthLine, ...], act: Act) -> Paper:
+def _report(session: Session, month: Month, page: MonthPage, act: Act) -> Paper:
     kind = PaperKind.MONTH_REPORT
     drawn = draw_number(session, kind, act.today) if has_series(session, kind) else None
     reported = Reported(
@@ -256,7 +271,7 @@ def _report(session: Session, month: Month, lines: tuple[MonthLine, ...], act: A
         chain_count=month.chain_n or 0,
         chain_head=(month.chain_hash or b"").hex(),
     )
-    sheet = month_sheet(session, reported, lines)
+    sheet = month_sheet(session, reported, page)
     written = Written(kind, act.today, sheet, month_report.render(sheet), drawn)
     return store_paper(session, written, act)
 

@@ -9,10 +9,13 @@ from desktop.domain.calendar import WorkCalendar
 from desktop.domain.errors import RuleViolation
 from desktop.domain.months import (
     Edition,
-    Movement,
+    Proof,
     check_can_approve,
+    check_can_change_cut_off,
     check_can_check,
+    check_can_explain,
     check_can_open,
+    check_can_reopen,
     check_can_return,
     check_can_seal,
     check_can_submit,
@@ -22,14 +25,13 @@ from desktop.domain.months import (
     last_day,
     last_month,
     month_of,
-    movement,
     next_month,
     period_of,
-    stock,
 )
 from desktop.reference.holidays import year_tables
 
 TODAY = date(2026, 11, 12)
+DAY = date(2026, 10, 31)
 M = MonthState
 
 
@@ -76,8 +78,8 @@ def test_period_with_a_cut_off() -> None:
 def test_the_way_to_submitted() -> None:
     assert check_can_open(202610, [], TODAY) == 1
     check_can_check(edition(M.DRAFT))
-    check_can_approve(edition(M.CHECKED), [])
-    check_can_seal(edition(M.APPROVED), date(2026, 10, 31), TODAY)
+    check_can_approve(edition(M.CHECKED), Proof())
+    check_can_seal(edition(M.APPROVED), Proof(), DAY, TODAY)
     check_can_submit(edition(M.SEALED), date(2026, 10, 30), date(2026, 10, 29), TODAY)
     check_can_return(edition(M.SUBMITTED), "口径不符")
     assert check_can_open(202610, [edition(M.RETURNED)], TODAY) == 2
@@ -94,9 +96,9 @@ def test_steps_out_of_turn_are_refused() -> None:
     with pytest.raises(RuleViolation, match="现为“已报”，“已封存”时方可撤回封存"):
         check_can_withdraw(edition(M.SUBMITTED), "改")
     with pytest.raises(RuleViolation, match="审定"):
-        check_can_approve(edition(M.DRAFT), [])
+        check_can_approve(edition(M.DRAFT), Proof())
     with pytest.raises(RuleViolation, match="封存"):
-        check_can_seal(edition(M.SEALED), date(2026, 10, 31), TODAY)
+        check_can_seal(edition(M.SEALED), Proof(), DAY, TODAY)
     with pytest.raises(RuleViolation, match="已报"):
         check_can_submit(edition(M.APPROVED), TODAY, date(2026, 10, 31), TODAY)
     with pytest.raises(RuleViolation, match="退回须写明原因"):
@@ -109,7 +111,7 @@ def test_steps_out_of_turn_are_refused() -> None:
 
 def test_days_of_sealing_and_submitting() -> None:
     with pytest.raises(RuleViolation, match="未到"):
-        check_can_seal(Edition(202611, 1, M.APPROVED), date(2026, 11, 25), TODAY)
+        check_can_seal(Edition(202611, 1, M.APPROVED), Proof(), date(2026, 11, 25), TODAY)
     with pytest.raises(RuleViolation, match="早于截止日"):
         check_can_submit(edition(M.SEALED), date(2026, 10, 28), date(2026, 10, 29), TODAY)
     with pytest.raises(RuleViolation, match="晚于今天"):
@@ -117,23 +119,28 @@ def test_days_of_sealing_and_submitting() -> None:
 
 
 def test_sums_that_do_not_agree_are_not_approved() -> None:
-    wrong = Movement(last=10, this_month=3, supplement=1, correction=-2, total=13)
-    assert not wrong.agrees
-    assert "应为 12" in wrong.arithmetic
-    with pytest.raises(RuleViolation, match="累计不平"):
-        check_can_approve(edition(M.CHECKED), ["检查次数"])
+    with pytest.raises(RuleViolation, match="累计不平，不能审定：检查次数"):
+        check_can_approve(edition(M.CHECKED), Proof(wrong_sums=("检查次数",)))
+    with pytest.raises(RuleViolation, match="不能封存：检查次数"):
+        check_can_seal(edition(M.APPROVED), Proof(wrong_sums=("检查次数",)), DAY, TODAY)
 
 
-def test_movement_by_records() -> None:
-    # Reported so far: 1..5 and an opening figure of 20. Since then 5 was voided, 6 and 7 of
-    # earlier days were entered late, and 8, 9, 10 happened this month.
-    found = movement(25, {1, 2, 3, 4, 5}, {1, 2, 3, 4, 6, 7}, {8, 9, 10})
-    assert (found.this_month, found.supplement, found.correction) == (3, 2, -1)
-    assert found.total == 29
-    assert found.agrees
-    assert found.arithmetic == "上期累计 25 + 本月 3 + 补报 2 + 更正 -1 = 29"
+def test_a_correction_without_its_reason_is_not_approved() -> None:
+    with pytest.raises(RuleViolation, match="写明理由才能审定：责令限期整改通知书"):
+        check_can_approve(edition(M.CHECKED), Proof(unexplained=("责令限期整改通知书",)))
 
 
-def test_stock_by_records() -> None:
-    found = stock({1, 2, 3}, {2, 3, 4, 5})
-    assert (found.added, found.removed, found.now, found.agrees) == (2, 1, 4, True)
+def test_nothing_is_sealed_upon_what_was_sent_back() -> None:
+    with pytest.raises(RuleViolation, match="2026年9月第2稿还没有封存"):
+        check_can_approve(edition(M.CHECKED), Proof(pending=Edition(202609, 2, M.DRAFT)))
+    with pytest.raises(RuleViolation, match="2026年11月第1稿已按它的累计封存"):
+        check_can_withdraw(edition(M.SEALED), "漏录", Edition(202611, 1, M.SEALED))
+
+
+def test_a_draft_alone_is_cut_off_otherwise() -> None:
+    with pytest.raises(RuleViolation, match="方可改截止日"):
+        check_can_change_cut_off(edition(M.CHECKED))
+    with pytest.raises(RuleViolation, match="不必退回草稿"):
+        check_can_reopen(edition(M.SEALED))
+    with pytest.raises(RuleViolation, match="理由不能再改"):
+        check_can_explain(edition(M.SEALED))

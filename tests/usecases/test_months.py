@@ -14,7 +14,8 @@ from db.tables.training import TrainingRecord
 from db.verify import verify
 from desktop.domain.errors import RuleViolation
 from desktop.domain.id_lists import hash_of_ids, unpack_ids
-from desktop.queries.months import closed_month, figure_records, month_page
+from desktop.queries.closed_months import closed_month
+from desktop.queries.months import figure_records, month_page
 from desktop.queries.papers import paper_bytes
 from desktop.usecases.findings import Finding
 from desktop.usecases.months import (

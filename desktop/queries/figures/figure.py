@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, false, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, cast, false, func, null, select
 from sqlalchemy.orm import Session
 
 from db.codes import Area
+from desktop.queries.figures.asking import answers
 from desktop.queries.figures.span import Span
-
-_AT_ONCE = 200
-"""Counts in one statement: SQLite takes at most 500 parts of a union."""
 
 Ids = Callable[[Span], Select[Any]]
 Rows = Select[*tuple[Any, ...]]
@@ -103,21 +101,28 @@ class Ask:
 
 def counted(session: Session, asked: Iterable[Ask]) -> dict[str, Counted]:
     """Count many figures, each over its own span, in few statements; the answer is by key."""
-    parts = [_part(ask) for ask in asked]
-    found: dict[str, Counted] = {}
-    for at in range(0, len(parts), _AT_ONCE):
-        rows = session.execute(union_all(*parts[at : at + _AT_ONCE]))
-        found |= {key: Counted(count, old, bool(known)) for key, count, old, known in rows}
-    return found
+    asks = list(asked)
+    wanted: dict[tuple[Figure, Span], bool] = {}
+    for ask in asks:
+        key = (ask.figure, ask.span)
+        wanted[key] = wanted.get(key, False) or ask.history
+    questions = [((figure, history), span) for (figure, span), history in wanted.items()]
+    found = {
+        (figure, span): Counted(count, history, bool(known))
+        for ((figure, _told), span), (count, history, known) in answers(
+            session, _columns, questions
+        )
+    }
+    return {ask.key: found[ask.figure, ask.span] for ask in asks}
 
 
-def _part(ask: Ask) -> Select[*tuple[Any, ...]]:
-    figure, span = ask.figure, ask.span
-    history = cast(null(), Integer)
-    if figure.history is not None and ask.history:
+def _columns(asked: tuple[Figure, bool], span: Span) -> tuple[ColumnElement[Any], ...]:
+    figure, with_history = asked
+    history: ColumnElement[Any] = cast(null(), Integer)
+    if figure.history is not None and with_history:
         history = _count(figure.history(span))
     known = figure.among(span).exists() if figure.among is not None else false()
-    return select(literal(ask.key), _count(figure.ids(span)), history, known)
+    return _count(figure.ids(span)), history, known
 
 
 def _count(ids: Select[Any]) -> Any:
