@@ -34,6 +34,8 @@ class Dialogs(Protocol):
 
     def ask_words(self, title: str, label: str, words: str = "") -> str | None: ...
 
+    def ask_secret(self, title: str, label: str) -> str | None: ...
+
     def choose_file(self, title: str, kinds: str) -> Path | None: ...
 
     def choose_files(self, title: str, kinds: str) -> tuple[Path, ...]: ...
@@ -77,6 +79,12 @@ class WindowDialogs:
             self._window, title, label, QLineEdit.EchoMode.Normal, words
         )
         return typed.strip() if is_given else None
+
+    def ask_secret(self, title: str, label: str) -> str | None:
+        """What is typed is not shown, and taken as it is, blanks too."""
+        echo = QLineEdit.EchoMode.Password
+        typed, is_given = QInputDialog.getText(self._window, title, label, echo)
+        return typed if is_given else None
 
     def choose_file(self, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)

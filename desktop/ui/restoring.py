@@ -32,7 +32,7 @@ class Restoring(QObject):
     def _on_looked(self, told: BackedUp) -> None:
         passphrase = None
         if told.key_wrapped:
-            passphrase = self._dialogs.ask_words("恢复", "备份时给的口令：")
+            passphrase = self._dialogs.ask_secret("恢复", "备份时给的口令：")
             if not passphrase:
                 return
         folder = self._dialogs.choose_folder("恢复到哪个空文件夹")

@@ -12,6 +12,7 @@ from db.tables.enterprises import Enterprise
 from desktop.domain.names import normal_name
 from desktop.usecases.done import Done
 from desktop.usecases.holding import Held, put_certificate
+from desktop.usecases.linking import link_one_enterprise
 from desktop.usecases.records import claimed_or_new, put_values, tail
 from desktop.usecases.unique import check_unique
 
@@ -55,5 +56,6 @@ def save_enterprise(session: Session, command: SaveEnterprise, act: Act) -> Done
         command.safety_licence_expiry,
     )
     put_certificate(session, firm, licence)
+    link_one_enterprise(session, firm.name, firm.id)
     about(session, firm.name)
-    return Done(firm.id, frozenset({Area.ENTERPRISES}))
+    return Done(firm.id, frozenset({Area.ENTERPRISES, Area.PROJECTS, Area.PAPERS}))

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.tables.enterprises import Enterprise
 from db.tables.papers import Paper
-from db.tables.projects import Participation
+from db.tables.projects import Participation, Project
 from desktop.domain.names import normal_name
 
 
@@ -21,6 +22,19 @@ def link_enterprises(session: Session, named: Mapping[str, int]) -> None:
     )
     for paper in session.scalars(loose):
         paper.enterprise_id = named.get(normal_name(paper.enterprise_text or ""))
+
+
+def link_one_enterprise(session: Session, name: str, key: int) -> None:
+    """The same for one entered by hand, unless another bears its name."""
+    alike = select(Enterprise.id).where(Enterprise.name_key == normal_name(name))
+    if session.scalars(alike).all() == [key]:
+        link_enterprises(session, {normal_name(name): key})
+
+
+def link_one_project(session: Session, name: str, key: int) -> None:
+    alike = select(Project.id).where(Project.name_key == normal_name(name))
+    if session.scalars(alike).all() == [key]:
+        link_projects(session, {normal_name(name): key})
 
 
 def link_projects(session: Session, named: Mapping[str, int]) -> None:

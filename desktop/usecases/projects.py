@@ -28,6 +28,7 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.names import normal_name
 from desktop.domain.projects import FirstKnown, first_statuses, held_since
 from desktop.usecases.done import Done
+from desktop.usecases.linking import link_one_project
 from desktop.usecases.records import claimed_or_new, put_values, touch
 from desktop.usecases.since import end_period, put_since
 from desktop.usecases.unique import check_unique
@@ -94,8 +95,9 @@ def save_project(session: Session, command: SaveProject, act: Act) -> Done[int]:
         _begin(session, project.id, command, act)
     else:
         _go_on(session, project, command, (command.since or act.today, same))
+    link_one_project(session, project.name, project.id)
     about(session, project.name)
-    return Done(project.id, frozenset({Area.PROJECTS}))
+    return Done(project.id, frozenset({Area.PROJECTS, Area.PAPERS}))
 
 
 def _dated(

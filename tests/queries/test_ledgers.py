@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from db.codes import ProjectStatus
+from db.codes import CertificateKind, HolderKind, ProjectStatus
+from db.tables.inspectors import Certificate, Inspector
 from desktop.queries.certificates import expiring, ladder
 from desktop.queries.dangerous_works import DANGEROUS_WORKS, dangerous_work_card
 from desktop.queries.enterprises import ENTERPRISES, enterprise_card
@@ -13,13 +14,13 @@ from desktop.queries.grids import GRIDS, grid_card
 from desktop.queries.inspectors import INSPECTORS, inspector_card
 from desktop.queries.key_people import KEY_PEOPLE, key_person_card
 from desktop.queries.machines import MACHINES, machine_card
-from desktop.queries.pickers import projects_named
+from desktop.queries.pickers import inspectors_named, projects_named
 from desktop.queries.project_card import project_card
 from desktop.queries.projects import PROJECTS
 from desktop.queries.responsibility import blind_spots, responsible_for
 from desktop.queries.training import TRAINING, training_card
 from desktop.queries.view import View
-from tests.queries.seed import START, TODAY, small_county
+from tests.queries.seed import ACT, START, TODAY, small_county
 
 VIEW = View(today=TODAY)
 ALL = {
@@ -182,3 +183,23 @@ def test_the_ladder_counts_each_certificate_once(database, county):
         ]
         assert ladder(session, TODAY) == {-1: 1, 0: 0, 30: 2, 60: 0, 90: 0}
         assert expiring(session, START) == ()
+
+
+def test_inspectors_of_one_name_are_told_apart(database):
+    with database.writing(ACT, "save_inspector") as session:
+        first, second = Inspector(name="罗同名"), Inspector(name="罗同名", post="副站长")
+        session.add_all([first, second, Inspector(name="罗独名")])
+        session.flush()
+        session.add(
+            Certificate(
+                holder_kind=HolderKind.INSPECTOR,
+                holder_id=first.id,
+                kind=CertificateKind.ENFORCEMENT_CARD,
+                number="琼B-0471",
+            )
+        )
+    with database.reading() as session:
+        offered = {ref.id: ref.words for ref in inspectors_named(session, "罗")}
+    assert offered[first.id] == "罗同名（证号琼B-0471）"
+    assert offered[second.id] == "罗同名（副站长）"
+    assert "罗独名" in offered.values()

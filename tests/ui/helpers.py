@@ -23,6 +23,9 @@ class RecordingDialogs:
     def choose(self, question, answers, detail=""):
         return self._answer(question)
 
+    def ask_secret(self, title, label):
+        return self.ask_words(title, label)
+
     def ask_words(self, title, label, words=""):
         return self._answer(label)
 

@@ -8,11 +8,21 @@ from sqlalchemy import func, select
 
 from db.act import Act
 from db.change import ChangeSet
-from db.codes import EnterpriseKind, MachineKind, Post, ProjectKind, ProjectStatus, TrainingKind
+from db.codes import (
+    EnterpriseKind,
+    MachineKind,
+    PaperState,
+    PartyRole,
+    Post,
+    ProjectKind,
+    ProjectStatus,
+    TrainingKind,
+)
 from db.errors import Refused
 from db.session import vault_of
 from db.tables.inspectors import Inspector
-from db.tables.projects import Project, ProjectGrid
+from db.tables.papers import Paper
+from db.tables.projects import Participation, Project, ProjectGrid
 from desktop.domain.days import NO_END
 from desktop.domain.errors import RuleViolation
 from desktop.queries.dangerous_works import dangerous_work_card
@@ -300,3 +310,45 @@ def test_what_was_changed_after_the_preview_is_not_overwritten(database, county)
     edit = EditRecords("machine", (county.crane,), "owner", "甲", seen=((county.crane, None),))
     do(database, edit_records, replace(edit, value="乙", seen=()), OTHER)
     assert "又被改过" in refused(database, edit_records, edit)
+
+
+def test_what_came_before_an_enterprise_is_tied_to_it(database, county):
+    with database.writing(ACT, "import_ledger") as session:
+        party = Participation(
+            project_id=county.school,
+            role=PartyRole.CONSULTANT,
+            name="新海建筑 有限公司",
+            valid_from=date(2026, 1, 1),
+        )
+        paper = Paper(
+            kind_text="函告",
+            project_text="新建办公楼",
+            enterprise_text="新海建筑有限公司",
+            issued_on=date(2026, 3, 2),
+            month=202603,
+            state=PaperState.IMPORTED,
+            history=True,
+            entered_on=TODAY,
+        )
+        session.add_all([party, paper])
+    firm = do(database, save_enterprise, FIRM)
+    house = do(database, save_project, HOUSE)
+    with database.reading() as session:
+        assert session.get_one(Participation, party.id).enterprise_id == firm
+        held = session.get_one(Paper, paper.id)
+        assert (held.enterprise_id, held.project_id) == (firm, house)
+
+
+def test_a_name_two_enterprises_bear_ties_nothing(database, county):
+    do(database, save_enterprise, FIRM)
+    with database.writing(ACT, "import_ledger") as session:
+        party = Participation(
+            project_id=county.school,
+            role=PartyRole.CONSULTANT,
+            name=FIRM.name,
+            valid_from=date(2026, 1, 1),
+        )
+        session.add(party)
+    do(database, save_enterprise, replace(FIRM, uscc="91469023MAT35T0A89"))
+    with database.reading() as session:
+        assert session.get_one(Participation, party.id).enterprise_id is None

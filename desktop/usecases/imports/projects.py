@@ -78,7 +78,7 @@ def _prepare(ground: Ground, facts: Facts) -> Iterator[tuple[str, str]]:
     for name in known[1:]:
         yield "inspector", f"写有几名监督员，“{known[0]}”为责任监督员（主），“{name}”为协办（协）"
     if facts["grid"] and not ground.grids.all(facts["grid"]):
-        yield "grid", f"还没有“{facts['grid']}”，已新建此网格，尚无责任监督员"
+        yield "grid", f"还没有“{facts['grid']}”，导入时新建此网格，尚无责任监督员"
 
 
 def _review(ground: Ground, entries: Sequence[Entry]) -> Iterable[Found]:
