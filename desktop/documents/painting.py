@@ -1,9 +1,10 @@
 """Marks onto a canvas: what changes from one mark to the next is said, and nothing twice."""
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Any
 
-from desktop.documents.pieces import Fill, Ink, Mark, Rule, Words
+from desktop.documents.pieces import Fill, Ink, Mark, Picture, Rule, Words
 
 
 def paint(canvas: Any, marks: Iterable[tuple[float, Mark]], origin: tuple[float, float]) -> None:
@@ -18,9 +19,18 @@ def paint(canvas: Any, marks: Iterable[tuple[float, Mark]], origin: tuple[float,
             pencil.write(mark, left, top - down)
         elif isinstance(mark, Rule):
             pen.rule(mark, left, top - down)
+        elif isinstance(mark, Picture):
+            _hang(canvas, mark, left, top - down)
         else:
             pen.fill(mark, left, top - down)
     canvas.drawText(pencil.text)
+
+
+def _hang(canvas: Any, mark: Picture, left: float, top: float) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    corner = (left + mark.x, top - mark.y - mark.height)
+    canvas.drawImage(ImageReader(BytesIO(mark.content)), *corner, mark.width, mark.height)
 
 
 class _Pen:

@@ -59,7 +59,18 @@ class Fill:
     shade: float
 
 
-Mark = Words | Rule | Fill
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as JPEG, its upper left corner at x, y."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes = field(repr=False)
+
+
+Mark = Words | Rule | Fill | Picture
 
 
 @dataclass(frozen=True)

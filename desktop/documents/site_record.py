@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from db.codes import AnswerValue, PaperKind
-from desktop.documents.blocks import Align, Paragraph, Spacer
+from desktop.documents.blocks import Align, Heading, Paragraph, Spacer
 from desktop.documents.fonts import Face
 from desktop.documents.forms import (
     form_paper,
@@ -20,15 +20,18 @@ from desktop.documents.forms import (
     worded,
 )
 from desktop.documents.page import Paper, render_paper
+from desktop.documents.photo_sheets import PhotoSheets, PrintPhoto
 from desktop.documents.pieces import Block, Piece
 from desktop.documents.sheets import (
     Companion,
     Officer,
     accompanied,
     carded,
+    check_sheet,
     joined,
     moment_of,
     period_of,
+    spoken_day,
 )
 from desktop.documents.signatures import UNSIGNED, Ink, SignatureTable, Signing, officer_signings
 from desktop.documents.tables import Cell, Row, Table
@@ -125,25 +128,32 @@ class SiteRecordSheet:
     site_signature: Annotated[Ink, "被检查单位签名"] = UNSIGNED
     refusal: Annotated[str, "拒签原因"] = ""
     witness: Annotated[str, "见证人"] = ""
+    manner: Annotated[str, "检查方式"] = ""
+    check_code: Annotated[str, "检查码"] = ""
+    entered: Annotated[date | None, "录入日期"] = None
+    corrects: Annotated[str, "更正说明"] = ""
     chain_count: Annotated[int, "变更集序号"] = 0
     chain_head: Annotated[str, "变更集摘要"] = ""
     words: Annotated[str, "文书用语"] = field(default_factory=partial(seed, KIND))
     transcribed: Annotated[bool, "录入件"] = False
 
 
-def render(sheet: SiteRecordSheet) -> bytes:
-    """The record as PDF."""
-    return render_paper(paper(sheet))
+def render(sheet: SiteRecordSheet, photos: tuple[PrintPhoto, ...] = ()) -> bytes:
+    """The record as PDF; the print copies of its photos follow the signatures."""
+    return render_paper(paper(sheet, photos))
 
 
-def paper(sheet: SiteRecordSheet) -> Paper:
+def paper(sheet: SiteRecordSheet, photos: tuple[PrintPhoto, ...] = ()) -> Paper:
     """The record for the page machine; refuses a character that cannot be printed."""
+    check_sheet(photos, label(KIND))
     blocks: list[Block] = [
         form_table(_facts(sheet)),
         Spacer(0.5),
         *worded(sheet, wording_fields(sheet), _tables(sheet)),
         SignatureTable(tuple(_signings(sheet))),
     ]
+    if photos:
+        blocks += [Spacer(1.0), Heading("附：检查照片"), PhotoSheets(photos)]
     return form_paper(KIND, sheet, blocks, foot=_chain(sheet))
 
 
@@ -180,6 +190,7 @@ def _facts(sheet: SiteRecordSheet) -> list[Row]:
     return [
         row("工程名称", sheet.project),
         pair(("检查类别", sheet.kind), ("任务来源", sheet.source)),
+        *_entered(sheet),
         row("检查时间", period_of(sheet.started, sheet.ended)),
         row("检查地点", place),
         row("检查部位", joined(sheet.parts)),
@@ -187,7 +198,15 @@ def _facts(sheet: SiteRecordSheet) -> list[Row]:
         row("检查人员\n及执法证号", carded(sheet.inspectors)),
         row("陪同、\n协助人员", accompanied(sheet.companions) or "无"),
         row("审批、通知", numbers),
+        *([row("检查码", sheet.check_code)] if sheet.check_code else ()),
+        *([row("更正", sheet.corrects)] if sheet.corrects else ()),
     ]
+
+
+def _entered(sheet: SiteRecordSheet) -> list[Row]:
+    if not sheet.manner and sheet.entered is None:
+        return []
+    return [pair(("检查方式", sheet.manner), ("录入日期", spoken_day(sheet.entered)))]
 
 
 def _asked(one: AskedEnterprise) -> str:

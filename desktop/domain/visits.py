@@ -177,6 +177,14 @@ def check_recheck(kind: VisitKind, notices: int) -> None:
         raise RuleViolation("复查通知书须选类别“复查”")
 
 
+def check_can_print(visit: VisitFacts) -> None:
+    """指导观摩 leaves no paper; what was brought in has its own on file."""
+    if visit.kind is VisitKind.GUIDANCE:
+        raise RuleViolation("指导观摩不出文书；发现的问题请转为检查")
+    if visit.history:
+        raise RuleViolation("历史导入的检查没有现场检查笔录，原件在纸质档案里")
+
+
 def check_can_correct(visit: VisitFacts, reason: str) -> None:
     """更正: only what was signed, and only once; what is unsigned is taken back, entered anew."""
     if not reason.strip():

@@ -10,6 +10,8 @@ from datetime import datetime
 from desktop.domain.errors import KnownProblem
 
 _SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif", "BMP": "bmp", "MPO": "jpg"}
+_PRINTED = 1000
+_QUALITY = 78
 _TAKEN = 36867
 _CHANGED = 306
 _EXIF_PART = 34665
@@ -37,6 +39,27 @@ def read_photo(name: str, content: bytes) -> PhotoFacts:
         raise KnownProblem(f"“{name}”的图片格式不能保存，请用 JPG 或 PNG")
     written = exif.get_ifd(_EXIF_PART).get(_TAKEN) or exif.get(_CHANGED)
     return PhotoFacts(suffix, _moment(written))
+
+
+@dataclass(frozen=True)
+class PrintCopy:
+    """A photo scaled for paper, as JPEG without what its camera wrote into it."""
+
+    wide: int
+    high: int
+    content: bytes
+
+
+def print_copy(content: bytes) -> PrintCopy:
+    """The photo as it is seen, at most so many dots wide or high; the original is not touched."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - only where photos are printed
+
+    with Image.open(io.BytesIO(content)) as picture:
+        seen = ImageOps.exif_transpose(picture).convert("RGB")
+    seen.thumbnail((_PRINTED, _PRINTED))
+    target = io.BytesIO()
+    seen.save(target, "JPEG", quality=_QUALITY)
+    return PrintCopy(seen.width, seen.height, target.getvalue())
 
 
 def _moment(written: object) -> str | None:
