@@ -19,6 +19,7 @@ from desktop.queries.approvals import approval_facts, projects_of
 from desktop.queries.day import days_from
 from desktop.queries.figures.base import supervised_on
 from desktop.queries.held import grid_of
+from desktop.queries.matching import by_pinyin
 from desktop.queries.rounds import RoundRef, open_rounds
 from desktop.queries.settings import words_setting
 from desktop.queries.visit_form import Candidate, candidates
@@ -30,7 +31,7 @@ class SiteChoice:
 
     id: int
     name: str
-    grid_id: int | None
+    initials: str
     grid: str
     planned: tuple[date, ...]
 
@@ -124,7 +125,7 @@ def sites(session: Session, facts: ApprovalFacts, today: date) -> tuple[SiteChoi
     grid = grid_of(Project.id)
     under = supervised_on(today)
     rows = session.execute(
-        select(Project.id, Project.name, grid.label("grid_id"), Grid.name)
+        select(Project.id, Project.name, by_pinyin("project", Project.id), Grid.name)
         .outerjoin(Grid, Grid.id == grid)
         .where(Project.id.in_(under) | Project.id.in_(facts.projects))
         .order_by(Project.name_key, Project.id),
@@ -135,8 +136,8 @@ def sites(session: Session, facts: ApprovalFacts, today: date) -> tuple[SiteChoi
     for project, day in session.execute(plans.order_by(PlannedVisit.planned_on)):
         planned[project] = (*planned.get(project, ()), day)
     return tuple(
-        SiteChoice(key, name, grid_id, grid_name or "", planned.get(key, ()))
-        for key, name, grid_id, grid_name in rows
+        SiteChoice(key, name, initials, grid_name or "", planned.get(key, ()))
+        for key, name, initials, grid_name in rows
     )
 
 

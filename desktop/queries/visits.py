@@ -208,6 +208,7 @@ class VisitRow:
     signed: bool
     online: bool
     corrected: bool
+    lacks_approval: bool = False
 
 
 def _make(row: Any) -> VisitRow:
@@ -248,6 +249,7 @@ VISITS = Listing(
         _SIGNED,
         Visit.online,
         _CORRECTED,
+        UNAPPROVED,
     )
     .join(Project, Project.id == Visit.project_id)
     .outerjoin(Grid, Grid.id == Visit.grid_id),

@@ -66,9 +66,33 @@ _IMPORT = PageRef(
     "import_wizard", "导入台账", "台账", "desktop.ui.pages.import_wizard:ImportWizardPage"
 )
 
+_ROUNDS = (
+    PageRef("rounds", "检查轮次", "检查", "desktop.ui.pages.rounds:RoundsPage", ("round",)),
+    PageRef(
+        "week_plan",
+        "检查计划",
+        "检查",
+        "desktop.ui.pages.week_plan:WeekPlanPage",
+        ("planned_visit",),
+    ),
+)
+
 _VISITS = (
     PageRef("visit_entry", "登记检查", "检查", "desktop.ui.pages.visit_entry:VisitEntryPage"),
     PageRef("visits", "检查记录", "检查", "desktop.ui.pages.visits:VisitsPage", ("visit",)),
+    PageRef(
+        "approvals",
+        "检查审批",
+        "检查",
+        "desktop.ui.pages.approvals:ApprovalsPage",
+        ("inspection_approval",),
+    ),
+    PageRef(
+        "check_frequency",
+        "检查频次",
+        "检查",
+        "desktop.ui.pages.check_frequency:CheckFrequencyPage",
+    ),
 )
 
 _HAZARDS = (
@@ -79,6 +103,15 @@ _HAZARDS = (
         "desktop.ui.pages.hazards:HazardsPage",
         ("hazard",),
         "条未销号",
+    ),
+    PageRef(
+        "notices",
+        "整改停工通知",
+        "隐患",
+        "desktop.ui.pages.notices:NoticesPage",
+    ),
+    PageRef(
+        "interviews", "约谈", "隐患", "desktop.ui.pages.interviews:InterviewsPage", ("interview",)
     ),
     PageRef("hazard_entry", "登记隐患", "隐患", "desktop.ui.pages.hazard_entry:HazardEntryPage"),
 )
@@ -104,6 +137,7 @@ PAGES: tuple[PageRef, ...] = (
     _DESK,
     *_LEDGERS,
     _IMPORT,
+    *_ROUNDS,
     *_VISITS,
     *_HAZARDS,
     _PAPERS,

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from desktop.ui.typed import NotUnderstood, typed_date, typed_number
+from desktop.ui.typed import NotUnderstood, typed_date, typed_hour, typed_number
 
 Check = Callable[[Any], str | None]
 
@@ -70,6 +70,19 @@ class Day(Field):
 
     def words_of(self, value: Any) -> str:
         return "" if value is None else value.isoformat()
+
+
+@dataclass(frozen=True)
+class Hour(Field):
+    """An hour of the day, as 9:30."""
+
+    hint: str = "如 9:30"
+
+    def understood(self, words: str, today: date) -> time:
+        return typed_hour(words)
+
+    def words_of(self, value: Any) -> str:
+        return "" if value is None else value.strftime("%H:%M")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 _WORDS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1, "后天": 2}
@@ -35,6 +35,16 @@ def _parts(plain: str) -> tuple[int, int, int] | None:
         return None
     year, month, day = whole.groups()
     return int(year or 0), int(month), int(day)
+
+
+def typed_hour(words: str) -> time:
+    """An hour of the day: 9:30, 09:30, 930."""
+    whole = re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", _half_width(words))
+    hour, minute = map(int, whole.groups()) if whole else (-1, -1)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise NotUnderstood("时刻请写成 9:30") from None
 
 
 def typed_number(words: str, decimals: int) -> Decimal:

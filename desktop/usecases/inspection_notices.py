@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -79,7 +79,7 @@ def issue_inspection_notice(
     told = ((issuer, "执法主体（请先填写局、站名称）"), (ground.handed_to, "被检查单位"))
     check_can_issue(KIND, [name for given, name in told if not given], command.issued_on, act.today)
     drawn = draw_number(session, KIND, command.issued_on)
-    sheet = _sheet(session, command, ground, drawn.number, act.now)
+    sheet = _sheet(session, command, ground, drawn.number)
     named = tuple(dict.fromkeys(one.enterprise for one in ground.handed_to))
     paper = store_paper(
         session,
@@ -96,11 +96,9 @@ def issue_inspection_notice(
     return Done(Issued(paper.id, drawn.number), frozenset({Area.PAPERS, Area.VISITS, Area.ROUNDS}))
 
 
-def draft_inspection_notice(
-    session: Session, command: IssueInspectionNotice, now: datetime
-) -> bytes:
+def draft_inspection_notice(session: Session, command: IssueInspectionNotice) -> bytes:
     """The notice as it would be printed, without a number: a query for the preview."""
-    sheet = _sheet(session, command, _ground(session, command), UNNUMBERED, now)
+    sheet = _sheet(session, command, _ground(session, command), UNNUMBERED)
     return inspection_notice.render(sheet)
 
 
@@ -154,7 +152,7 @@ def _handed(subjects: Sequence[Subject], wanted: tuple[int, ...]) -> tuple[Subje
 
 
 def _sheet(
-    session: Session, command: IssueInspectionNotice, ground: _Ground, number: str, now: datetime
+    session: Session, command: IssueInspectionNotice, ground: _Ground, number: str
 ) -> InspectionNoticeSheet:
     facts = ground.facts
     people = command.inspectors or facts.inspectors
@@ -164,7 +162,7 @@ def _sheet(
         targets=targets(session, ground.handed_to),
         project=ground.project.name,
         basis=facts.ground,
-        starts=moment(command.starts_on, command.hour, now),
+        starts=moment(command.starts_on, command.hour),
         ends=command.ends_on if command.ends_on != command.starts_on else None,
         matters=command.matter.strip() or facts.matter,
         inspectors=officers_on(session, people, command.starts_on),

@@ -158,7 +158,7 @@ def _receipt(
         way=command.way,
         receiver=command.receiver,
         receiver_post=command.receiver_post,
-        received=moment(command.served_on, command.hour, act.now),
+        received=moment(command.served_on, command.hour),
         refusal=command.refusal,
         witnesses=(command.witness,) if command.witness else (),
         servers=servers,

@@ -188,7 +188,7 @@ def test_a_draft_is_looked_at_without_a_number(database, county):
     key = approved(database, told)
     issue = IssueInspectionNotice(key, county.project, FIRST, DAY)
     with database.reading() as session:
-        notice = draft_inspection_notice(session, issue, NOW)
+        notice = draft_inspection_notice(session, issue)
     assert "（文号签发时编）" in "".join(pdfium_text(notice).split())
 
 

@@ -71,7 +71,10 @@ class VisitsPage(ListPage):
         self._shortcut("Ctrl+Z", self.undo_last)
 
     def tools(self) -> tuple[Step, ...]:
-        return (Step("登记检查", lambda: self.go.emit("visit_entry", {}), keys="Ctrl+N"),)
+        return (
+            Step("登记检查", lambda: self.go.emit("visit_entry", {}), keys="Ctrl+N"),
+            Step("补办审批…", self.make_up, keys="Ctrl+B"),
+        )
 
     def _read(self, record_id: int, row: Any = None) -> None:
         today = self.runner.today()
@@ -193,6 +196,16 @@ class VisitsPage(ListPage):
             done=lambda content: self.dialogs.run(PictureBox(content, name, self)),
             failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
         )
+
+    def make_up(self) -> None:
+        """补办: one approval for the selected visits that have none."""
+        rows = (self.model.row_at(number) for number in self.table.selected_rows)
+        lacking = [row for row in rows if row is not None and row.lacks_approval]
+        if lacking:
+            visits = ",".join(str(row.id) for row in lacking)
+            self.go.emit("approvals", {"afterwards": visits})
+        else:
+            self.dialogs.say("选中的检查都不缺审批。可先筛选“未审批”，再多选几次一起补办。")
 
     def undo_last(self) -> None:
         """Take an unsigned visit back as it was entered, with the hazards it brought."""
