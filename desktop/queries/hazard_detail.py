@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from db.codes import PaperState
+from db.codes import PaperState, VisitKind
 from db.tables.hazards import Hazard, HazardCondition, HazardStep
 from db.tables.inspectors import Grid
 from db.tables.papers import Paper, PaperItem
@@ -85,7 +85,12 @@ def hazard_detail(session: Session, key: int, today: date) -> HazardDetail | Non
 
 def recheck_visits(session: Session, project_id: int, since: date) -> Mapping[int, str]:
     """Visits of the project from that day on, by which something may have been re-checked."""
-    rows = select(Visit).where(Visit.project_id == project_id, Visit.visited_on >= since)
+    rows = select(Visit).where(
+        Visit.project_id == project_id,
+        Visit.visited_on >= since,
+        Visit.kind != VisitKind.GUIDANCE,
+        Visit.online.is_(False),
+    )
     newest = rows.where(Visit.history.is_(False)).order_by(Visit.visited_on.desc()).limit(20)
     return {
         row.id: f"{row.visited_on.isoformat()} {label(row.kind)} {row.inspectors_text or ''}"

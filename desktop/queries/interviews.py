@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.codes import HazardLevel, HazardState, PaperKind, PaperState
@@ -86,8 +86,8 @@ INTERVIEWS = Listing(
         Interview.feedback_due,
         Interview.feedback_on,
         Paper.state,
-        func.coalesce(LATE, False),
-        func.coalesce(_PASSED_BY, False),
+        func.coalesce(LATE, false()),
+        func.coalesce(_PASSED_BY, false()),
     )
     .join(Paper, Paper.id == Interview.notice_id)
     .outerjoin(Project, Project.id == Interview.project_id),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.codes import HazardLevel, HazardState, HazardStepKind, PaperKind, PaperState
@@ -91,7 +91,7 @@ def _make(row: Any) -> NoticeRow:
 _COUNTS = (
     select(
         PaperItem.paper_id.label("paper_id"),
-        func.count().label("items"),
+        func.count().label("total"),
         func.sum(case((Hazard.state.in_(_PASSED), 1), else_=0)).label("passed"),
         func.sum(case((Hazard.state == HazardState.CLOSED, 1), else_=0)).label("closed"),
         func.sum(case((Hazard.level == HazardLevel.MAJOR, 1), else_=0)).label("majors"),
@@ -113,7 +113,7 @@ _UNRESUMED = and_(
     ),
 )
 _IN_FORCE = and_(Paper.state != PaperState.VOIDED, Paper.history.is_(False))
-_COUNT = func.coalesce(_COUNTS.c.items, 0)
+_COUNT = func.coalesce(_COUNTS.c.total, 0)
 _DONE = func.coalesce(_COUNTS.c.closed, 0)
 _PASSED_COUNT = func.coalesce(_COUNTS.c.passed, 0)
 _OVERDUE = and_(_IN_FORCE, _COUNTS.c.due.is_not(None), _COUNTS.c.due < TODAY)
@@ -143,7 +143,7 @@ NOTICES = Listing(
         _DONE,
         func.coalesce(_COUNTS.c.majors, 0),
         func.coalesce(_COUNTS.c.due, Paper.due),
-        func.coalesce(_OVERDUE, False),
+        func.coalesce(_OVERDUE, false()),
         _UNRESUMED,
     )
     .outerjoin(Project, Project.id == Paper.project_id)

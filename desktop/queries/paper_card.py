@@ -1,7 +1,7 @@
 """One paper whole: its items and how far each is, its service, what happened, the next step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
@@ -15,6 +15,7 @@ from db.tables.hazards import Hazard, HazardStep
 from db.tables.papers import Paper, PaperItem, Service
 from db.tables.projects import Project
 from db.tables.signatures import Attachment
+from db.tables.visits import Visit
 from desktop.domain.hazards import STATE_ORDER
 from desktop.domain.labels import label
 from desktop.domain.papers import ORDER_KINDS, SERVED_KINDS
@@ -107,6 +108,7 @@ class PaperCard:
     happenings: tuple[Happening, ...]
     visits: Mapping[int, str]
     today: date
+    visit_days: Mapping[int, date] = field(default_factory=dict)
     whole_site: bool | None = None
     resumed: bool = False
     lacks_scan: bool = False
@@ -175,6 +177,7 @@ def paper_card(session: Session, key: int, today: date) -> PaperCard | None:
         return None
     project = session.get(Project, paper.project_id) if paper.project_id is not None else None
     items = _items(session, paper)
+    visits = recheck_visits(session, project.id, paper.issued_on) if project and items else {}
     return PaperCard(
         id=paper.id,
         kind=paper.kind,
@@ -197,13 +200,19 @@ def paper_card(session: Session, key: int, today: date) -> PaperCard | None:
         items=items,
         papers=_papers(session, paper),
         happenings=_happenings(session, paper, items),
-        visits=recheck_visits(session, project.id, paper.issued_on) if project and items else {},
+        visits=visits,
+        visit_days=_days_of(session, visits),
         today=today,
         whole_site=paper.whole_site,
         resumed=_is_resumed(session, key),
         lacks_scan=session.scalar(select(Paper.id).where(Paper.id == key, UNSCANNED)) is not None,
         files=_files(session, key),
     )
+
+
+def _days_of(session: Session, visits: Mapping[int, str]) -> Mapping[int, date]:
+    rows = session.execute(select(Visit.id, Visit.visited_on).where(Visit.id.in_(visits)))
+    return {row.id: row.visited_on for row in rows}
 
 
 def _is_resumed(session: Session, key: int) -> bool:

@@ -1,0 +1,155 @@
+"""签发: what a paper says on the left, the paper as it will be printed beside it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QSplitter, QWidget
+
+from desktop.jobs.runner import Refusal, Runner
+from desktop.queries.visit_form import Candidate
+from desktop.ui.dialogs import Dialogs
+from desktop.ui.fields import Field
+from desktop.ui.forms import FieldGrid
+from desktop.ui.notice import Notice, Tone
+from desktop.ui.people import People
+from desktop.ui.preview import PdfPane
+from desktop.ui.typed import NotUnderstood
+from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
+
+UseCase = Callable[..., Any]
+_DRAFT = "草稿，未编号"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper to be issued: what is asked, and what becomes of the answers.
+
+    ``command(values, officers)`` makes the command for both the preview and the use-case.
+    ``officers`` None asks for nobody; else they are who signs, as they stand at the start.
+    """
+
+    title: str
+    subject: str
+    fields: tuple[Field, ...]
+    command: Callable[[dict[str, Any], tuple[int, ...]], object]
+    draft: Callable[..., bytes]
+    issue: UseCase
+    values: Mapping[str, Any] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    officers: tuple[Candidate, ...] | None = None
+    signers: str = "监督人员（在文书上签名）"
+    saves_as: str = "签发"
+
+
+class PaperDialog(QDialog):
+    """Accepted when the paper was issued; ``issued`` then is what the use-case gave."""
+
+    def __init__(
+        self, runner: Runner, dialogs: Dialogs, draft: Draft, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(draft.title)
+        self.resize(fitting(QSize(1080, 660), parent))
+        self._runner, self._draft = runner, draft
+        self.issued: Any | None = None
+        self.notice = Notice()
+        self.grid = FieldGrid(runner, draft.fields)
+        self.grid.put(draft.values)
+        self.officers = People(runner, runner.today)
+        self.pane = PdfPane(runner, dialogs)
+        self._build()
+        if draft.officers is not None:
+            self.officers.put(draft.officers)
+        self.grid.focus_first()
+        if self._is_whole():
+            self.preview()
+
+    def _build(self) -> None:
+        self.issue_button = button(self._draft.saves_as, self.issue, "primary", "Ctrl+回车")
+        feet = row()
+        feet.addWidget(button("预览", self.preview, tip="F5"))
+        feet.addStretch(1)
+        feet.addWidget(self.issue_button)
+        feet.addWidget(button("取消", self.reject, tip="Esc"))
+        side = QWidget()
+        lines = column(side, 6)
+        lines.addWidget(self.notice)
+        lines.addWidget(scrolled(self._left()), 1)
+        lines.addLayout(feet)
+        side.setMinimumWidth(320)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(side)
+        halves.addWidget(self.pane)
+        halves.setSizes([450, 630])
+        column(self, margins=(10, 10, 10, 8)).addWidget(halves)
+        for keys, slot in {"F5": self.preview, "Ctrl+Return": self.issue}.items():
+            QShortcut(QKeySequence(keys), self, slot)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        lines = column(left, 6, (2, 2, 8, 2))
+        lines.addWidget(wrapped(self._draft.subject, "subject"))
+        lines.addWidget(self.grid)
+        if self._draft.officers is not None:
+            lines.addWidget(words(self._draft.signers))
+            lines.addWidget(self.officers)
+        for number, line in enumerate(self._draft.lines, start=1):
+            lines.addWidget(wrapped(f"{number}. {line}", "quiet"))
+        lines.addStretch(1)
+        return left
+
+    def _is_whole(self) -> bool:
+        """Whether every field can be read already, so that there is something to look at."""
+        try:
+            for one in self.grid.inputs.values():
+                one.value()
+        except NotUnderstood:
+            return False
+        return True
+
+    def _command(self) -> object | None:
+        values = self.grid.values()
+        return None if values is None else self._draft.command(values, self.officers.ids)
+
+    # -- doing -------------------------------------------------------------------------
+
+    def preview(self) -> None:
+        command = self._command()
+        if command is not None:
+            self.notice.clear()
+            self._runner.read(
+                self,
+                self._draft.draft,
+                command,
+                done=lambda content: self.pane.show_bytes(content, self._draft.title, _DRAFT),
+                failed=self._refuse,
+                latest="draft",
+            )
+
+    def issue(self) -> None:
+        command = self._command()
+        if command is not None and self.issue_button.isEnabled():
+            self.issue_button.setEnabled(False)
+            self._runner.write(
+                self, self._draft.issue, command, done=self._on_issued, failed=self._refuse
+            )
+
+    def _on_issued(self, issued: Any) -> None:
+        self.issued = issued
+        self.accept()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.issue_button.setEnabled(True)
+        self.notice.say(refusal.sentence, Tone.WRONG)
+
+
+def issue_paper(runner: Runner, dialogs: Dialogs, draft: Draft, parent: QWidget) -> Any | None:
+    """Ask and issue; what was issued, or None when it was given up."""
+    dialog = PaperDialog(runner, dialogs, draft, parent)
+    done = dialogs.run(dialog)
+    dialog.deleteLater()
+    return dialog.issued if done else None
