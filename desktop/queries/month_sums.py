@@ -58,8 +58,9 @@ def proved_values(
     floors = {row.code: floor_of(chain, row.code, period, program) for row in COUNTS}
     values = month_values(session, period, through, floors)
     sums = _Sums(chain, month_span(period, through), values, floors).of(session)
-    action = _action(chain, values, sums)
-    return Proved(replace(values, action=values.action | action), sums, _pending(chain))
+    action = values.action | _action(chain, values, sums)
+    year = values.year | _totals(sums)
+    return Proved(replace(values, year=year, action=action), sums, _pending(chain))
 
 
 def frozen_sums(rows: Mapping[str, MonthFigure]) -> Sums:
@@ -80,6 +81,11 @@ def frozen_sums(rows: Mapping[str, MonthFigure]) -> Sums:
             proof = Movement(row.last, row.value, more, correction, row.total, of_year=year)
         found[name] = FigureSum(name, proof, late, corrected)
     return found
+
+
+def _totals(sums: Sums) -> dict[str, float | None]:
+    flows = ((code, one.proof) for code, one in sums.items())
+    return {code: flow.total for code, flow in flows if isinstance(flow, Movement)}
 
 
 def _pending(chain: Chain) -> Edition | None:
@@ -171,22 +177,31 @@ class _Sums:
         return FigureSum(row.code, proof, change.late, change.lost)
 
     def _flow(self, line: _Line, change: Moved) -> FigureSum | None:
-        code, told = line.row.code, line.told
         if line.year != self.year:
-            last = told.total if told else None
-            total = (told.opening if told else 0) + len(line.now)
-            late = len(change.late)
-            proof = Movement(last, None, late, change.correction, total, of_year=line.year)
-            is_changed = bool(change.late or change.corrected) or not proof.agrees
-            key = earlier_code(code, line.year)
-            return FigureSum(key, proof, change.late, change.corrected) if is_changed else None
+            return _earlier(line, change)
+        code, told = line.row.code, line.told
         opening = self.values.opening.get(code)
         drift = (opening or 0) - told.opening if told else 0
+        total = self.values.year.get(code)
+        if total is None and told is not None and told.total is not None:
+            total = 0  # what was reported was known: corrected to nothing it is no —
         proof = Movement(
             told.total if told else opening,
             self.values.values.get(code),
             len(change.late),
             change.correction + drift,
-            self.values.year.get(code),
+            total,
         )
         return FigureSum(code, proof, change.late, change.corrected)
+
+
+def _earlier(line: _Line, change: Moved) -> FigureSum | None:
+    """A year gone by, where anything of it is otherwise now than it was reported."""
+    told = line.told
+    last = told.total if told else None
+    total = (told.opening if told else 0) + len(line.now)
+    proof = Movement(last, None, len(change.late), change.correction, total, of_year=line.year)
+    if proof.agrees and not change.late and not change.corrected:
+        return None
+    key = earlier_code(line.row.code, line.year)
+    return FigureSum(key, proof, change.late, change.corrected)

@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from db.codes import MonthState
 from db.tables.hazards import Hazard, HazardStep
-from db.tables.months import Month, MonthFigure
+from db.tables.months import MonthFigure
 from db.verify import Wrong
 from desktop.domain import hazards as rules
 from desktop.domain.id_lists import hash_of_ids, unpack_ids
-from desktop.domain.months import month_words
+from desktop.domain.month_sums import figure_of
+from desktop.queries.figures.catalogue import COUNTS
+from desktop.queries.figures.figure import Kind
 from desktop.queries.hazards import hazard_facts
+from desktop.queries.month_chain import closed_links
 
 _AT_ONCE = 500
-_CLOSED = (MonthState.SEALED, MonthState.SUBMITTED, MonthState.RETURNED)
 
 
 def hazard_states(connection: Connection) -> Iterator[Wrong]:
@@ -44,18 +45,45 @@ def hazard_states(connection: Connection) -> Iterator[Wrong]:
 
 
 def closed_months(connection: Connection) -> Iterator[Wrong]:
-    """Every frozen list against its count and its hash."""
+    """Every frozen figure against its lists, and its sum against what it was added from."""
     with Session(connection) as session:
-        rows = (
-            select(MonthFigure, Month.period, Month.edition)
-            .join(Month, Month.id == MonthFigure.month_id)
-            .where(Month.state.in_(_CLOSED), MonthFigure.ids.is_not(None))
-        )
-        for figure, period, edition in session.execute(rows):
-            ids = unpack_ids(figure.ids or b"")
-            if len(ids) != figure.count or hash_of_ids(ids) != figure.ids_sha256:
-                label = f"{month_words(period)}第{edition}稿 {figure.code}"
-                yield Wrong("month_figure", figure.id, label, "封存的明细与其数目或摘要不符")
+        links = closed_links(session)
+        rows = session.scalars(select(MonthFigure)).all()
+        figures: dict[int, dict[str, MonthFigure]] = {}
+        for row in rows:
+            figures.setdefault(row.month_id, {})[row.code] = row
+        for link in links:
+            for row in figures.get(link.id, {}).values():
+                for what in dict.fromkeys(_wrong_in(row)):
+                    name = NAMES.get(figure_of(row.code)[0], "")
+                    label = f"{link.edition.words} {row.code} {name}".rstrip()
+                    yield Wrong("month_figure", row.id, label, what)
 
 
+def _wrong_in(row: MonthFigure) -> Iterator[str]:
+    """What a frozen figure says that its own lists and parts do not give."""
+    try:
+        late = len(unpack_ids(row.supplement_ids)) if row.supplement_ids else 0
+        ids = unpack_ids(row.ids) if row.ids else ()
+    except ValueError:
+        yield "封存的明细读不出来"
+        return
+    if row.ids is not None:
+        if len(ids) != row.count or hash_of_ids(ids) != row.ids_sha256:
+            yield "封存的明细与其数目或摘要不符"
+        elif row.value is not None and row.value != len(ids):
+            yield "封存的数值与其明细的数目不符"
+    if row.supplement is None:
+        return
+    if row.supplement != late:
+        yield "封存的补报与其明细的数目不符"
+    parts = ((row.last or 0) + row.supplement + (row.correction or 0), row.value or 0)
+    is_stock = KINDS.get(row.code) is Kind.STOCK
+    summed = parts[0] if is_stock else sum(parts)
+    if abs(summed - ((row.value if is_stock else row.total) or 0)) >= 0.005:
+        yield "封存的累计与其各项之和不符"
+
+
+KINDS = {row.code: row.kind for row in COUNTS}
+NAMES = {row.code: row.name for row in COUNTS}
 CHECKS = (hazard_states, closed_months)
