@@ -15,6 +15,7 @@ from desktop.domain.months import due_day, month_of, month_words
 from desktop.queries.backups import automatic_backups
 from desktop.queries.calendar import office_calendar
 from desktop.queries.certificates import expiring
+from desktop.queries.countdown import Countdown, countdown
 from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.first_day import Gap, first_day_gaps
 from desktop.queries.home import Home, home
@@ -55,6 +56,7 @@ class Desk:
     backup: str
     imported: str
     gaps: tuple[Gap, ...]
+    countdown: Countdown
 
     @property
     def waiting(self) -> int:
@@ -72,6 +74,7 @@ def desk(session: Session, today: date) -> Desk:
         backup=_backup(session),
         imported=_imported(session),
         gaps=first_day_gaps(session),
+        countdown=countdown(session, today),
     )
 
 

@@ -11,7 +11,8 @@ from desktop.queries.figures.figure import Ask, Figure, counted, ratio_of
 from desktop.queries.figures.span import month_span
 from desktop.queries.figures.totals import confirmed_figures
 from desktop.queries.months import figure_words
-from desktop.queries.todos import TodoGroup, todos
+from desktop.queries.todo import TodoGroup
+from desktop.queries.todos import todos
 
 TILES = ("A01", "A10", "B01", "B02", "C01", "C09", "C10", "C22", "D01")
 

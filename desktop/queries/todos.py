@@ -4,7 +4,7 @@ A rule proposes; what is done about it a person decides.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,9 +33,10 @@ from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.figures.checks import visit_counts
 from desktop.queries.months import newest_edition
 from desktop.queries.papers import kind_words
+from desktop.queries.round_todos import idle_rounds, planned_visits
+from desktop.queries.todo import SHOWN, Todo, TodoGroup
 from desktop.queries.visits import UNAPPROVED, gaps_of
 
-SHOWN = 20
 SOON = timedelta(days=3)
 _REMIND_WORKDAYS = 3
 _SERVE_WITHIN = timedelta(days=3)
@@ -44,35 +45,6 @@ _STRICT = or_(
     Hazard.level == HazardLevel.MAJOR,
     func.coalesce(Hazard.outcome, Outcome.ORDERED) == Outcome.STOPPED,
 )
-
-Where = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One thing to do: what, by when, whose; ``page``, ``entity`` and ``id`` lead to it."""
-
-    kind: str
-    words: str
-    due: date | None
-    who: str
-    page: str
-    entity: str
-    id: int
-    is_late: bool
-
-
-@dataclass(frozen=True)
-class TodoGroup:
-    """All a rule found: how many, the first of them, and the list that shows the rest."""
-
-    kind: str
-    title: str
-    article: str
-    count: int
-    items: tuple[Todo, ...]
-    page: str
-    where: Where = ()
 
 
 def todos(session: Session, today: date) -> tuple[TodoGroup, ...]:
@@ -343,6 +315,7 @@ def _month_due(session: Session, period: int, today: date) -> Iterable[Todo]:
 RULES: tuple[Callable[[Session, date], TodoGroup], ...] = (
     overdue_hazards,
     months_due,
+    planned_visits,
     hazards_to_order,
     unserved_notices,
     hazards_to_recheck,
@@ -350,6 +323,7 @@ RULES: tuple[Callable[[Session, date], TodoGroup], ...] = (
     hazards_to_close,
     hazards_due_soon,
     blind_spots,
+    idle_rounds,
     incomplete_visits,
     unapproved_visits,
     approvals_to_approve,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from desktop.queries.todos import Todo, TodoGroup
+from desktop.queries.todo import Todo, TodoGroup
 from desktop.ui.columns import Mark, shown
 from desktop.ui.theme import COLOURS
 
