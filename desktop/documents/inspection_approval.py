@@ -26,6 +26,8 @@ KIND = PaperKind.INSPECTION_APPROVAL
 UNKNOWN = "—"
 NO_CAP = "未设上限"
 _LIST_TITLE = plain_style(14.0, 1.7)
+_OPINION, _OPINION_URGENT = 22.0, 17.0
+"""Millimetres of an opinion; with the urgent reason all three still stand on the first page."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,10 @@ def paper(sheet: InspectionApprovalSheet) -> Paper:
         ("审核意见", sheet.reviewed),
         ("负责人\n批准意见", sheet.approved),
     )
-    blocks: list[Block] = [form_table(_rows(sheet)), OpinionTable(opinions)]
+    blocks: list[Block] = [
+        form_table(_rows(sheet)),
+        OpinionTable(opinions, _OPINION_URGENT if sheet.urgent_reason else _OPINION),
+    ]
     listed = len(sheet.targets) > 1 and list_table(
         ("被检查单位", "工程名称", "本年已查", "频次上限"),
         (50.0, 50.0, 22.0, 22.0),

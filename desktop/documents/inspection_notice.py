@@ -21,6 +21,7 @@ from desktop.documents.sheets import (
     we,
 )
 from desktop.documents.signatures import (
+    BLANK_DAY,
     RECEIVER,
     Ink,
     SignatureTable,
@@ -30,6 +31,8 @@ from desktop.documents.signatures import (
 from desktop.domain.calendar import chinese_date
 
 KIND = PaperKind.INSPECTION_NOTICE
+_BLANK_MOMENT = f"{BLANK_DAY}\n时　　分"
+"""交付时刻, written in ink where the paper is handed over."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def wording_fields(sheet: InspectionNoticeSheet) -> dict[str, str]:
 
 
 def _signings(sheet: InspectionNoticeSheet) -> list[Signing]:
-    handed = Ink(sheet.receiver, moment_of(sheet.handed))
+    handed = Ink(sheet.receiver, moment_of(sheet.handed) or _BLANK_MOMENT)
     return [
         *officer_signings("检查人员\n（签名）", sheet.inspectors),
         Signing(RECEIVER, sheet.receiver, handed),

@@ -18,7 +18,8 @@ from desktop.queries.papers import issuer_on
 from desktop.usecases.officers import officers_on
 
 UNNUMBERED = "（文号批准时编）"
-_BETWEEN = re.compile(r"[、,，;；\n]+")
+_BETWEEN = re.compile(r"[、,，;；\n]+(?![^（(]*[）)])")
+"""Between two names; what stands in brackets after a name belongs to it."""
 
 
 @dataclass(frozen=True)

@@ -414,3 +414,10 @@ def test_the_code_is_noted_when_the_system_gave_it(database, county):
     do(database, record_check_code, RecordCheckCode(key, "HN-JC-8", in_system=True))
     offer = ask(database, approvals_for, county.project, DAY)[0]
     assert (offer.check_code, offer.in_system) == ("HN-JC-8", True)
+
+
+def test_names_of_assistants_keep_their_brackets(database, county):
+    told = facts(county, assistants="吴工（专家，县建筑业协会）、黎工;陈工")
+    key = approved(database, told)
+    printed = text(database, paper_of(database, key, PaperKind.INSPECTION_APPROVAL).id)
+    assert "3人：吴工（专家，县建筑业协会）、黎工、陈工" in printed
