@@ -7,7 +7,8 @@ change log and can be built again from nothing.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import (
     Connection,
@@ -86,13 +87,14 @@ def terms(words: str) -> list[str]:
     return list(found)
 
 
+@lru_cache(maxsize=1 << 16)
 def _token(term: str) -> str:
     """Spell a term in letters that every tokenizer keeps whole."""
     return "x".join(f"{ord(sign):x}" for sign in term) + "z"
 
 
 def _line(words: str) -> str:
-    return " ".join(_token(term) for term in terms(words))
+    return " ".join(map(_token, terms(words)))
 
 
 def put_entries(session: Session, entries: Sequence[Entry]) -> None:
@@ -103,7 +105,18 @@ def put_entries(session: Session, entries: Sequence[Entry]) -> None:
         return
     # Ids are taken here, not by the table: one writer at a time, and many rows in one statement.
     first = (session.scalar(select(func.max(SearchEntry.id))) or 0) + 1
-    rows = [{"id": key, **asdict(entry)} for key, entry in enumerate(wanted, first)]
+    rows = [
+        {
+            "id": key,
+            "entity": entry.entity,
+            "record_id": entry.record_id,
+            "title": entry.title,
+            "detail": entry.detail,
+            "initials": entry.initials,
+            "words": entry.words,
+        }
+        for key, entry in enumerate(wanted, first)
+    ]
     connection = session.connection()
     connection.execute(insert(SearchEntry), rows)
     _put_terms(connection, [(row["id"], row["words"]) for row in rows])
