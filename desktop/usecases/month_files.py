@@ -1,23 +1,30 @@
 """What leaves the house of a closed month: the report as issued, a workbook, a package."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.codes import MonthPart
 from db.tables.office import Office
 from db.tables.papers import Paper
-from desktop.domain.months import month_words
-from desktop.exchange.months import FigureRecords, FigureRow, write_month
+from desktop.domain.calendar import chinese_date
+from desktop.domain.labels import label
+from desktop.domain.month_texts import filled
+from desktop.domain.months import Period, month_words
+from desktop.exchange.months import FigureRecords, FigureRow, MonthBook, write_month
 from desktop.exchange.package import write_package
 from desktop.exchange.writing import Field
 from desktop.queries.closed_months import ClosedMonth, FrozenFigure, closed_month
-from desktop.queries.figures.catalogue import COUNTS, FIGURES
+from desktop.queries.figures.catalogue import COUNTS
 from desktop.queries.figures.drills import drill_rows
-from desktop.queries.figures.figure import Figure, Ratio
+from desktop.queries.month_majors import MajorRow, major_rows
+from desktop.queries.months import MonthLine, MonthPage, month_page
 from desktop.queries.papers import paper_bytes
+from desktop.reference.notice import notice
+from desktop.usecases.month_sheets import named_words
 
 _COLUMNS = (
     Field("记录", 16),
@@ -25,7 +32,9 @@ _COLUMNS = (
     Field("说明", 40),
     Field("日期"),
     Field("历史", 8),
+    Field("列入", 8),
 )
+_STATES = {"closed": "已销号", "open": "在账", "overdue": "在账，已逾期"}
 
 
 @dataclass(frozen=True)
@@ -48,45 +57,118 @@ def write_month_files(session: Session, period: int, folder: Path) -> MonthFiles
     stem = f"月报-{period // 100}-{period % 100:02}-第{month.edition}稿"
     files = MonthFiles(*(folder / f"{stem}.{ending}" for ending in ("pdf", "xlsx", "json")))
     files.report.write_bytes(paper_bytes(session, month.paper_id))
-    frozen = {row.code: row for row in month.figures}
-    write_month(
-        files.workbook,
-        month_words(period),
-        [_row(row, frozen.get(row.code)) for row in FIGURES],
-        _records(session, frozen),
-    )
-    write_package(files.package, _content(session, month))
+    page, majors = month_page(session, period), major_rows(session, month)
+    write_month(files.workbook, _book(session, month, page, majors))
+    write_package(files.package, _content(session, month, majors))
     return files
 
 
-def _row(declared: Figure | Ratio, frozen: FrozenFigure | None) -> FigureRow:
-    value = frozen.value if frozen else None
-    history = frozen.history if frozen else None
-    is_count = isinstance(declared, Figure)
-    return FigureRow(
-        code=declared.code,
-        name=f"{declared.name}（{declared.unit}）",
-        value=int(value) if is_count and value is not None else value,
-        imported=None if history is None else int(history),
-        definition=declared.definition,
-        article=declared.article,
+def _book(
+    session: Session, month: ClosedMonth, page: MonthPage, majors: tuple[MajorRow, ...]
+) -> MonthBook:
+    return MonthBook(
+        title=month_words(month.period),
+        head=_head(session, month, page),
+        figures=[_row(line) for line in page.lines],
+        corrections=[(one.code, one.name, one.told, one.reason) for one in month.corrections],
+        texts=_texts(month, page),
+        majors=[
+            (one.id, one.found, one.clause, _STATES[one.state], one.due, one.closed)
+            for one in majors
+        ],
+        records=_records(session, month),
     )
 
 
-def _records(session: Session, frozen: Mapping[str, FrozenFigure]) -> list[FigureRecords]:
+def _head(session: Session, month: ClosedMonth, page: MonthPage) -> list[tuple[str, str]]:
+    office, paper = session.scalar(select(Office)), session.get_one(Paper, month.paper_id)
+    period = Period(month.period, month.first, month.through)
+    names = {line.code: line.name for line in page.lines}
+    told = [
+        ("填报单位", (office.bureau_name or office.station_name or "") if office else ""),
+        ("报告期", f"{period.words}　{page.cut_off_words}"),
+        ("稿次", f"第{month.edition}稿　{label(month.state)}"),
+        ("文号", paper.number or "未编号"),
+        ("封存时间", month.sealed_at.replace("T", " ")),
+        ("指标目录版本", month.catalogue),
+        ("记录链", f"第{month.chain_n}个变更集 {month.chain_hash}"),
+        ("说明", "“—”为没有记录、也没有人确认无发生；空白为该指标没有这一列"),
+    ]
+    told += [(one.name, one.proof) for one in page.earlier]
+    told += [
+        (
+            "无发生",
+            f"{names.get(one.code, one.code)}（{one.who} {one.at[:16].replace('T', ' ')}确认）",
+        )
+        for one in month.confirmed
+    ]
+    if month.submitted_on is not None:
+        told.append(("报送日期", chinese_date(month.submitted_on)))
+    return told
+
+
+def _row(line: MonthLine) -> FigureRow:
+    """A column a figure does not have stays empty; what it has and nobody knows is —."""
+    is_flow = line.is_flow
+    return FigureRow(
+        code=line.code,
+        name=line.name,
+        unit=line.unit,
+        last=line.last if line.sum is not None else "",
+        value=line.value,
+        history=line.history if line.history is not None else "",
+        supplement=line.supplement if line.supplement is not None else "",
+        correction=line.correction if line.correction is not None else "",
+        year=line.year if is_flow else "",
+        action=line.action if is_flow else "",
+        same_period=line.same_period,
+        definition=line.definition,
+        article=line.article,
+    )
+
+
+def _texts(month: ClosedMonth, page: MonthPage) -> list[tuple[str, str, str]]:
+    words, fields = named_words(page), notice().fields
+    return [
+        (fields[number - 1], label(part), filled(texts[part], words))
+        for number, texts in sorted(month.texts.items())
+        for part in MonthPart
+        if part in texts
+    ]
+
+
+def _records(session: Session, month: ClosedMonth) -> list[FigureRecords]:
+    frozen = {row.code: row for row in month.figures}
     found = []
     for count in COUNTS:
-        ids = list(frozen[count.code].ids) if count.code in frozen else []
-        rows = drill_rows(session, count.drill, ids)
+        one = frozen.get(count.code)
+        marked = _marked(one, is_flow=one.year is not None) if one is not None else {}
+        rows = drill_rows(session, count.drill, sorted(marked))
         lines = tuple(
-            (row.id, row.title, row.detail, row.day, "历史导入" if row.history else "")
+            (
+                row.id,
+                row.title,
+                row.detail,
+                row.day,
+                "历史导入" if row.history else "",
+                marked[row.id],
+            )
             for row in rows
         )
         found.append(FigureRecords(count.code, count.name, _COLUMNS, lines))
     return found
 
 
-def _content(session: Session, month: ClosedMonth) -> dict[str, object]:
+def _marked(figure: FrozenFigure, *, is_flow: bool) -> dict[int, str]:
+    """Each record with where it stands; of a stock all that stands, whenever it came."""
+    marked: dict[int, str] = {}
+    if is_flow:
+        marked |= dict.fromkeys(figure.correction_ids, "更正")
+        marked |= dict.fromkeys(figure.supplement_ids, "补报")
+    return marked | dict.fromkeys(figure.ids, "本期")
+
+
+def _content(session: Session, month: ClosedMonth, majors: Iterable[MajorRow]) -> dict[str, object]:
     office = session.scalar(select(Office))
     paper = session.get_one(Paper, month.paper_id)
     return {
@@ -103,16 +185,38 @@ def _content(session: Session, month: ClosedMonth) -> dict[str, object]:
         "catalogue": month.catalogue,
         "chain": {"n": month.chain_n, "hash": month.chain_hash},
         "report": {"number": paper.number, "sha256": paper.sha256},
-        "figures": [
-            {
-                "code": row.code,
-                "name": row.name,
-                "value": row.value,
-                "history": row.history,
-                "year": row.year,
-                "ids": list(row.ids),
-                "ids_sha256": row.ids_sha256,
-            }
-            for row in month.figures
+        "figures": [_figure(row) for row in month.figures],
+        "corrections": [
+            {"code": one.code, "told": one.told, "reason": one.reason} for one in month.corrections
         ],
+        "confirmed": [{"code": one.code, "at": one.at} for one in month.confirmed],
+        "majors": [_plain(one) for one in majors],
+        "accidents": None,
+    }
+
+
+def _figure(row: FrozenFigure) -> dict[str, object]:
+    """``year`` is 本年累计; a code with @ tells what is still added to an earlier year."""
+    return {
+        "code": row.code,
+        "name": row.name,
+        "value": row.value,
+        "history": row.history,
+        "last": row.last,
+        "supplement": row.supplement,
+        "correction": row.correction,
+        "year": row.year,
+        "action": row.action,
+        "ids": list(row.ids),
+        "ids_sha256": row.ids_sha256,
+        "supplement_ids": list(row.supplement_ids),
+        "correction_ids": list(row.correction_ids),
+    }
+
+
+def _plain(one: MajorRow) -> dict[str, object]:
+    told = asdict(one)
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in told.items()
     }

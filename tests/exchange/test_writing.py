@@ -14,7 +14,7 @@ from desktop.domain.days import NO_END
 from desktop.domain.errors import KnownProblem
 from desktop.domain.ledger import Ledger
 from desktop.domain.ledgers.all import LEDGERS
-from desktop.exchange.months import FigureRecords, FigureRow, write_month
+from desktop.exchange.months import FigureRecords, FigureRow, MonthBook, write_month
 from desktop.exchange.reading import read_ledger
 from desktop.exchange.refused import write_refused
 from desktop.exchange.writing import Field, write_workbook, written
@@ -102,22 +102,29 @@ def test_refused_rows_can_be_imported_once_mended(tmp_path: Path) -> None:
     assert (again.ledger.key, len(again.rows)) == ("enterprises", 5)
 
 
+def figure_row(code: str, name: str, value: int | None) -> FigureRow:
+    told = (80, value, "", 2, -1, 93, 900, None)
+    return FigureRow(code, name, "次", *told, definition="本月检查的次数", article="通知二（三）")
+
+
 def test_month_has_figures_and_their_records(tmp_path: Path) -> None:
     path = tmp_path / "月报.xlsx"
-    figures = [
-        FigureRow("F01", "检查次数", 12, 3, "本月检查的次数", "通知二（三）"),
-        FigureRow("F02", "约谈次数", None, None, "本月约谈的次数", "通知二（四）"),
-    ]
+    figures = [figure_row("F01", "检查次数", 12), figure_row("F02", "约谈次数", None)]
     records = [
         FigureRecords("F01", "检查次数", COLUMNS, (("示例县第一小学", date(2026, 10, 3)),)),
         FigureRecords("F02", "约谈次数", COLUMNS, ()),
     ]
-    write_month(path, "2026年10月 月报", figures, records)
-    book = load_workbook(path)
-    assert book.sheetnames == ["2026年10月 月报", "F01 检查次数"]
-    assert cells(path)[1][:4] == ["F01", "检查次数", 12, 3]
-    assert cells(path)[2][2:4] == ["—", "—"]
-    assert book["F01 检查次数"]["A2"].value == "示例县第一小学"
+    corrections = [("F01", "检查次数", "原报累计 80，更正后 79（-1）", "重复登记")]
+    book = MonthBook("2026年10月", figures=figures, corrections=corrections, records=records)
+    write_month(path, book)
+    written = load_workbook(path)
+    assert written.sheetnames == ["2026年10月", "更正", "F01 检查次数"]
+    assert cells(path)[1][:11] == [
+        "F01", "检查次数", "次", 80, 12, None, 2, -1, 93, 900, "—",
+    ]  # fmt: skip
+    assert cells(path)[2][4] == "—"
+    assert written["更正"]["D2"].value == "重复登记"
+    assert written["F01 检查次数"]["A2"].value == "示例县第一小学"
 
 
 def refusal(path: Path) -> str:
