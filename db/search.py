@@ -119,7 +119,7 @@ def put_entries(session: Session, entries: Sequence[Entry]) -> None:
     ]
     connection = session.connection()
     connection.execute(insert(SearchEntry), rows)
-    _put_terms(connection, [(row["id"], row["words"]) for row in rows])
+    _put_terms(connection, [(key, entry.words) for key, entry in enumerate(wanted, first)])
 
 
 def remove_entries(session: Session, records: Iterable[tuple[str, int]]) -> None:

@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.domain.errors import KnownProblem
-from desktop.exchange.ole import is_sound
+from desktop.exchange.ole import has_password, is_sound
 
 _TEXT_LIMIT = 64 * 2**20
 _UNPACKED_LIMIT = 512 * 2**20
@@ -131,6 +131,8 @@ def _ole_format(path: Path, content: bytes) -> Format:
     if names["Workbook"] or "Book".encode("utf-16-le") in content:
         if not is_sound(content):
             raise broken(path)
+        if has_password(content):
+            raise encrypted(path)
         return Format.XLS
     for stream, what in _FOREIGN_STREAMS:
         if stream.encode("utf-16-le") in content:

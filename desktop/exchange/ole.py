@@ -1,4 +1,4 @@
-"""The sector chains of an OLE container (.xls), looked at before calamine follows them.
+"""The sector chains and the first records of an .xls, looked at before calamine follows them.
 
 A chain that bites its own tail, as a damaged .xls can have, makes calamine read until all
 memory is gone. Layout after [MS-CFB] 2.2 to 2.4.
@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 
 _HEADER_SECTORS = 109
 _LAST_SECTOR = 0xFFFFFFFA
+_BEGIN = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILE_PASS = 0x2F
+_FIRST_SECTOR = 512
 
 
 def is_sound(content: bytes) -> bool:
@@ -17,6 +20,18 @@ def is_sound(content: bytes) -> bool:
         return not _has_loop(_allocation_table(content))
     except (struct.error, ValueError):
         return False
+
+
+def has_password(content: bytes) -> bool:
+    """Whether the workbook is encrypted: FilePass among its first records ([MS-XLS] 2.4.117)."""
+    at = content.find(_BEGIN)
+    ends = min(at + _FIRST_SECTOR, len(content)) - 4
+    while 0 <= at <= ends:
+        kind, length = struct.unpack_from("<HH", content, at)
+        if kind == _FILE_PASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _allocation_table(content: bytes) -> Sequence[int]:

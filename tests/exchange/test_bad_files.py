@@ -54,6 +54,15 @@ def test_foreign_content(tmp_path: Path, name: str, content: bytes, words: str) 
     assert name in sentence
 
 
+def test_an_old_workbook_with_a_password(tmp_path: Path) -> None:
+    content = bytearray((LEDGER_FOLDER / "01-企业台账-租赁检测.xls").read_bytes())
+    begins = content.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")  # BOF of the workbook
+    content[begins + 20 : begins + 22] = b"\x2f\x00"  # the record after it becomes FilePass
+    path = tmp_path / "台账.xls"
+    path.write_bytes(content)
+    assert "密码" in refusal(path)
+
+
 def test_word_document_and_plain_archive(tmp_path: Path) -> None:
     for part, words in (("word/document.xml", "Word"), ("a.txt", "压缩包")):
         path = tmp_path / "台账.xlsx"
