@@ -14,7 +14,7 @@ from desktop.ui.fields import Choice, Day, Field, LongText
 from desktop.ui.files_input import evidences
 from desktop.ui.forms import Editor
 from desktop.ui.paper_dialog import Draft
-from desktop.ui.paper_drafts import Hour, lines_of, short, told
+from desktop.ui.paper_drafts import Hour, lines_of, numbered, told
 from desktop.ui.typed import NotUnderstood, typed_date
 from desktop.usecases.interviews import (
     HoldInterview,
@@ -88,7 +88,7 @@ def call_draft(ground: CallGround, today: date) -> Draft:
         draft_interview,
         issue_interview,
         {"enterprise_id": first, "reason": reason, "hour": "15:00", "issued_on": today},
-        tuple(short(words) for _, words in ground.hazards),
+        numbered(words for _, words in ground.hazards),
     )
 
 

@@ -23,7 +23,7 @@ from desktop.ui.photos import accept_files, dropped_files
 from desktop.ui.theme import COLOURS, ROW_HEIGHT
 
 _TITLES = ("项", "复查", "隐患", "状态", "期限")
-_WIDTHS = (34, 104, 0, 84, 88)
+_WIDTHS = (32, 98, 0, 76, 92)
 _ANSWER, _WORDS = 1, 2
 _RESULTS = {True: "√ 合格", False: "× 不合格"}
 _KEYS = {Qt.Key.Key_1: True, Qt.Key.Key_2: False}
@@ -77,7 +77,7 @@ class ItemsModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return self._words(row)[place]
         if role == _Role.ToolTipRole:
-            return self._tip(row)
+            return self.whole_words(row)
         if role == _Role.ForegroundRole:
             return self._colour(row, place)
         return None
@@ -103,8 +103,8 @@ class ItemsModel(QAbstractTableModel):
         position = str(row.position)
         return (position, self.answer_words(row), words, label(row.state), shown(row.due))
 
-    def _tip(self, row: ItemRow) -> str:
-        lines = [self._words(row)[_WORDS]]
+    def whole_words(self, row: ItemRow) -> str:
+        lines = [f"第{row.position}项　{self._words(row)[_WORDS]}"]
         lines += [f"已转由停工通知书{row.moved}办理"] if row.moved else []
         lines += [f"上次复查：{row.finding}"] if row.finding else []
         lines += [path.name for path in self.files.get(row.hazard_id, ())]
@@ -125,6 +125,8 @@ class ItemsTable(QTableView):
     asked_finding = Signal(int)
     """Enter: what was seen of this item is to be written."""
     opened = Signal(int)
+    stood = Signal()
+    """One stands on another item."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +150,7 @@ class ItemsTable(QTableView):
                 self.setColumnWidth(place, width)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().currentRowChanged.connect(lambda _now, _was: self.stood.emit())
         self.doubleClicked.connect(lambda index: self.opened.emit(self._key(index.row())))
 
     def show_rows(self, rows: tuple[ItemRow, ...]) -> None:
@@ -155,6 +158,12 @@ class ItemsTable(QTableView):
         self.items.show_rows(rows)
         if rows:
             self.selectRow(min(max(place, 0), len(rows) - 1))
+
+    @property
+    def words(self) -> str:
+        """All that is known of the item one stands on, which its row has no room for."""
+        row = self.current
+        return "" if row is None else self.items.whole_words(row)
 
     @property
     def current(self) -> ItemRow | None:

@@ -97,8 +97,8 @@ class PaperDialog(QDialog):
         if self._draft.officers is not None:
             lines.addWidget(words(self._draft.signers))
             lines.addWidget(self.officers)
-        for number, line in enumerate(self._draft.lines, start=1):
-            lines.addWidget(wrapped(f"{number}. {line}", "quiet"))
+        for line in self._draft.lines:
+            lines.addWidget(wrapped(line, "quiet"))
         lines.addStretch(1)
         return left
 

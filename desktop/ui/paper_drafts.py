@@ -1,6 +1,6 @@
 """The drafts of the papers of the loop: what each asks, where it starts, what it issues."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -57,6 +57,11 @@ def short(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
+def numbered(parts: Iterable[str]) -> tuple[str, ...]:
+    """1. …, 2. …"""
+    return tuple(f"{number}. {short(part)}" for number, part in enumerate(parts, start=1))
+
+
 def stop_draft(ground: NoticeGround, today: date) -> Draft:
     """停工通知书 for hazards of one site."""
     parties = tuple(one for one in ground.parties if one.enterprise_id is not None)
@@ -99,7 +104,7 @@ def stop_draft(ground: NoticeGround, today: date) -> Draft:
             "issued_on": today,
             "addressee_id": first.enterprise_id if first else None,
         },
-        tuple(short(one.description) for one in ground.hazards),
+        numbered(one.description for one in ground.hazards),
         ground.officers,
     )
 

@@ -27,7 +27,7 @@ from desktop.ui.widgets import button, column, row, scrolled, words, wrapped
 from desktop.usecases.recheck_notice import ItemResult, RecheckNotice, recheck_notice
 
 _WAYS = {way: word for way, word in labels_of(ClosureWay).items() if way != ClosureWay.IMPORTED}
-_HELP = "1 合格　2 不合格　0 清除　回车 写复查情况　Ctrl+1 其余全部合格；照片拖到那一项上"
+_HELP = "1 合格　2 不合格　0 清除　回车 写情况　Ctrl+1 其余合格　照片可拖到项上"
 
 
 class RecheckPanel(QWidget):
@@ -62,10 +62,13 @@ class RecheckPanel(QWidget):
         lines = column(self._form, 4)
         lines.addWidget(scrolled(inside), 1)
         lines.addLayout(feet)
-        whole = column(self, 4, (0, 0, 0, 0))
+        whole = column(self, 4, (6, 0, 0, 0))
         whole.addWidget(self.head)
         whole.addWidget(self.table, 3)
-        whole.addWidget(wrapped(_HELP, "quiet"))
+        self._item = wrapped("")
+        self._help = wrapped(_HELP, "quiet")
+        whole.addWidget(self._item)
+        whole.addWidget(self._help)
         whole.addWidget(self.notice)
         whole.addWidget(self._form, 2)
         self._form.hide()
@@ -73,6 +76,7 @@ class RecheckPanel(QWidget):
         self.table.answered.connect(self._on_answered)
         self.table.asked_finding.connect(self._ask_finding)
         self.table.opened.connect(self.opened)
+        self.table.stood.connect(self._show_item)
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=scope)
 
@@ -98,7 +102,8 @@ class RecheckPanel(QWidget):
         self.table.items.start_over()
         self.table.show_rows(())
         self.head.clear()
-        self._form.hide()
+        self._item.clear()
+        self._show_form()
 
     def start(self) -> None:
         """Stand on the first item that waits."""
@@ -125,12 +130,17 @@ class RecheckPanel(QWidget):
         answers = self.table.items.answers.values()
         passed = sum(answers)
         self._form.setVisible(bool(answers))
+        self._help.setVisible(any(row.can_recheck for row in self.table.items.rows))
         self._count.setText(f"合格 {passed} 项，不合格 {len(answers) - passed} 项")
+
+    def _show_item(self) -> None:
+        self._item.setText(self.table.words)
 
     # -- filling in --------------------------------------------------------------------
 
     def _on_answered(self) -> None:
         self._show_form()
+        self._show_item()
         self._keep()
 
     def _ask_finding(self, key: int) -> None:
@@ -140,6 +150,7 @@ class RecheckPanel(QWidget):
         if given is not None:
             found[key] = given.strip()
             self.table.items.show_again()
+            self._show_item()
             self._keep()
 
     def _on_visit(self) -> None:

@@ -40,6 +40,7 @@ from desktop.usecases.paper_ground import (
 from desktop.usecases.paper_scans import keep_scan
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
 from desktop.usecases.resumptions import opinion_number
+from desktop.usecases.series import has_series
 
 KIND = PaperKind.CLOSURE_APPROVAL
 
@@ -94,7 +95,8 @@ def draft_closure_approval(session: Session, command: IssueClosureApproval) -> b
     """The form as it would be printed: a query for the preview."""
     loop = Loop(session, command.hazards)
     ground = ground_of(session, project_of(loop.hazards), command.issued_on)
-    return closure_approval.render(_sheet(session, command, loop, ground, UNNUMBERED))
+    number = UNNUMBERED if has_series(session, KIND) else ""
+    return closure_approval.render(_sheet(session, command, loop, ground, number))
 
 
 def review_outside(session: Session, command: ReviewOutside, act: Act) -> Done[int]:

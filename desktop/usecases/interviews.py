@@ -34,7 +34,7 @@ from desktop.usecases.paper_ground import (
     ground_of,
 )
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
-from desktop.usecases.series import draw_number
+from desktop.usecases.series import draw_number, has_series
 
 NOTICE, RECORD = PaperKind.INTERVIEW_NOTICE, PaperKind.INTERVIEW_RECORD
 
@@ -188,7 +188,8 @@ def hold_interview(session: Session, command: HoldInterview, act: Act) -> Done[I
 def draft_record(session: Session, command: HoldInterview) -> bytes:
     """The record as it would be printed: a query for the preview."""
     interview, notice = _interview(session, command.interview_id)
-    return interview_record.render(_record_sheet(session, command, interview, notice, UNNUMBERED))
+    number = UNNUMBERED if has_series(session, RECORD) else ""
+    return interview_record.render(_record_sheet(session, command, interview, notice, number))
 
 
 def record_feedback(session: Session, command: RecordFeedback, act: Act) -> Done[int]:

@@ -1,6 +1,6 @@
 """Work by notice: one reply to all its items, one re-check item by item, review and closure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,16 +85,18 @@ class Notice:
         return ids
 
     def each(self, ids: Sequence[int], check: Callable[[int, HazardFacts], None]) -> None:
-        """Ask the rule of every item; the refusal names the items it is about, by number."""
-        refused: dict[str, list[str]] = {}
+        """Ask the rule of every item; the refusal says what lacks, and on which items."""
+        refused: dict[str, dict[str, list[int]]] = {}
         for key in sorted(ids, key=self.places.__getitem__):
             try:
                 check(key, self.facts[key])
             except RuleViolation as refusal:
-                refused.setdefault(refusal.sentence, []).append(str(self.places[key]))
+                head, mark, rest = refusal.sentence.partition("：")
+                for part in rest.split("；") if mark else ("",):
+                    refused.setdefault(head, {}).setdefault(part, []).append(self.places[key])
         if refused:
-            told = (f"第{'、'.join(places)}项：{words}" for words, places in refused.items())
-            raise RuleViolation("；".join(told) if len(self.places) > 1 else next(iter(refused)))
+            several = len(ids) > 1 or len(self.places) > 1
+            raise RuleViolation("；".join(_refusals(refused, several=several)))
 
     def keep(self, files: Sequence[NewFile], act: Act) -> int | None:
         """Keep what was handed in for the whole notice beside it; the id of the first file."""
@@ -104,6 +106,28 @@ class Notice:
     def done(self) -> Done[int]:
         about(self.session, self.paper.number or "")
         return Done(self.paper.id, CHANGED)
+
+
+def _refusals(refused: dict[str, dict[str, list[int]]], *, several: bool) -> Iterator[str]:
+    """Each refusal once, with the items it is about."""
+    for head, parts in refused.items():
+        if list(parts) == [""]:
+            yield f"{_items(parts[''])}：{head}" if several else head
+            continue
+        told = (f"{_items(places)}{part}" if several else part for part, places in parts.items())
+        yield f"{head}：{'；'.join(told)}"
+
+
+def _items(places: Sequence[int]) -> str:
+    """第1、3—6项."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    told = (f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
+    return f"第{'、'.join(told)}项"
 
 
 def record_notice_reply(session: Session, command: ReplyToNotice, act: Act) -> Done[int]:

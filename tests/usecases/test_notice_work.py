@@ -110,11 +110,16 @@ def test_twelve_items_one_reply_item_by_item_to_the_last_closure(database, count
 def test_the_refusal_names_the_items_and_what_they_lack(database, county):
     issued, hazards = notice(database, county, RAIL, TIES, Finding("电缆拖地"), TIES)
     command = recheck(issued.id, RECHECKED, county, hazards)
-    with pytest.raises(RuleViolation, match=r"^第2、4项：不能记录复查：重大隐患和停工"):
+    with pytest.raises(RuleViolation, match=r"^不能记录复查：第2、4项重大隐患和停工"):
         do(database, recheck_notice, command)
     bare = recheck(issued.id, RECHECKED, county, hazards[:1], evidence=())
-    with pytest.raises(RuleViolation, match="第1项：不能记录复查：缺整改证据"):
+    with pytest.raises(RuleViolation, match="不能记录复查：第1项缺整改证据"):
         do(database, recheck_notice, bare)
+    nobody = recheck(issued.id, RECHECKED, county, hazards, inspector_id=None)
+    with pytest.raises(
+        RuleViolation, match=r"：第1—4项缺复查人；第2、4项重大隐患和停工整改的隐患须现场"
+    ):
+        do(database, recheck_notice, nobody)
     assert states(database, hazards) == [HazardState.SERVED] * 4
     with pytest.raises(RuleViolation, match="没有填写任何一项"):
         do(database, recheck_notice, recheck(issued.id, RECHECKED, county, ()))

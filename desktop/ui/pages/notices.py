@@ -72,11 +72,11 @@ class NoticesPage(ListPage):
     empty: ClassVar[str] = "还没有签发过整改或停工通知书。在“隐患”里选中隐患，点“签发通知书…”。"
     source = NOTICES
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("签发日期", lambda row: row.issued_on, 92, Align.CENTRE, "issued_on"),
-        Column("文号", lambda row: row.number, 146, sort="number"),
-        Column("办理", lambda row: row.waits, 118, mark=_waits_mark),
+        Column("签发日期", lambda row: row.issued_on, 90, Align.CENTRE, "issued_on"),
+        Column("文号", lambda row: row.number, 158, sort="number"),
+        Column("办理", lambda row: row.waits, 124, mark=_waits_mark),
+        Column("期限", lambda row: row.due, 108, Align.CENTRE, "due", _mark),
         Column("各项", lambda row: row.progress, 170),
-        Column("期限", lambda row: row.due, 104, Align.CENTRE, "due", _mark),
         Column("工程", lambda row: row.project, 190, sort="project"),
         Column("种类", lambda row: row.kind_words, 96),
         Column("被通知单位", lambda row: row.addressee, 180),
@@ -92,7 +92,7 @@ class NoticesPage(ListPage):
         self.panel = RecheckPanel(runner, dialogs)
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(2, 5)
-        self.splitter.setSizes([400, 310, 470])
+        self.splitter.setSizes([380, 286, 504])
         self.panel.saved.connect(self._on_rechecked)
         self.panel.opened.connect(partial(self.open_record.emit, "hazard"))
 
@@ -163,24 +163,32 @@ class NoticesPage(ListPage):
 
     def _others(self, record: NoticeCard) -> Iterator[Step]:
         paper = record.paper
-        for step in (NextStep.RECHECK, NextStep.REVIEW, NextStep.CLOSE):
+        for step in (NextStep.RECHECK, NextStep.CLOSE):
             if step is not paper.next_step and paper.items_for(step):
                 yield Step(step.value, partial(self.take, step))
+        yield from self._reviews(record)
         if record.untold is not None:
             yield Step("复查意见书…", self.issue_opinion)
-        if paper.items_for(NextStep.REVIEW) and any(one.strict for one in _to_review(record)):
-            yield Step("局外审核…", self.ask_outside)
         if paper.can_resume and paper.next_step is not NextStep.RESUME:
             yield Step(NextStep.RESUME.value, self.issue_resumption)
-        if any(item.can_recheck for item in paper.items) and paper.orders:
+        if self._waiting(record):
             yield Step("延期…", self.extend)
             yield Step("约谈…", self.call_in)
-        if paper.kind is PaperKind.RECTIFICATION_NOTICE and self._to_stop(record):
-            yield Step("转停工…", self.stop)
+            if paper.kind is PaperKind.RECTIFICATION_NOTICE:
+                yield Step("转停工…", self.stop)
         if paper.has_bytes:
             yield Step("看原件", self._opens("paper", paper.id))
         if paper.state is not PaperState.VOIDED and not paper.history:
             yield Step("补扫描件…", self.bind_scan)
+
+    def _reviews(self, record: NoticeCard) -> Iterator[Step]:
+        """The other way to review: from outside, or by one of the office while a form is out."""
+        if not _to_review(record):
+            return
+        if record.form is not None or record.paper.next_step is not NextStep.REVIEW:
+            yield Step("局内审核", partial(self.take, NextStep.REVIEW))
+        if record.form is None:
+            yield Step("局外审核…", self.ask_outside)
 
     def _links(self, record: NoticeCard) -> Iterator[Step]:
         paper = record.paper
@@ -188,7 +196,7 @@ class NoticesPage(ListPage):
             yield Step(f"工程 {paper.project}", self._opens("project", paper.project_id))
         if paper.visit_id is not None:
             yield Step("检查记录", self._opens("visit", paper.visit_id))
-        if paper.project_id is not None and any(item.can_recheck for item in paper.items):
+        if paper.project_id is not None and self._waiting(record):
             where = {"kind": VisitKind.RECHECK.value, "papers": str(paper.id)}
             where["project"] = str(paper.project_id)
             yield Step("登记复查检查", lambda: self.go.emit("visit_entry", where))
@@ -247,7 +255,7 @@ class NoticesPage(ListPage):
         record: NoticeCard | None = self.current
         if record is None:
             return
-        ids, today = self._to_stop(record), self.runner.today()
+        ids, today = self._waiting(record), self.runner.today()
         here = self.panel.table.current
         if len(ids) > 1 and here is not None and here.hazard_id in ids:
             answers = {"one": f"只为第{here.position}项", "all": f"未过的{len(ids)}项"}
@@ -265,8 +273,7 @@ class NoticesPage(ListPage):
         record: NoticeCard | None = self.current
         if record is None:
             return
-        ids = tuple(item.hazard_id for item in record.paper.items if item.can_recheck)
-        today = self.runner.today()
+        ids, today = self._waiting(record), self.runner.today()
 
         def on_ground(ground: CallGround) -> None:
             self._issue(call_draft(ground, today))
@@ -276,8 +283,7 @@ class NoticesPage(ListPage):
     def extend(self) -> None:
         record: NoticeCard | None = self.current
         if record is not None:
-            ids = tuple(item.hazard_id for item in record.paper.items if item.can_recheck)
-            today = self.runner.today()
+            ids, today = self._waiting(record), self.runner.today()
             self.side.edit(paper_dialogs.extend_editor(self.dialogs, ids, today))
 
     def bind_scan(self) -> None:
@@ -286,8 +292,10 @@ class NoticesPage(ListPage):
             name = record.paper.title
             self.side.edit(notice_dialogs.scan_editor(self.dialogs, record.id, name))
 
-    def _to_stop(self, record: NoticeCard) -> tuple[int, ...]:
-        """The items that have not passed."""
+    def _waiting(self, record: NoticeCard) -> tuple[int, ...]:
+        """The items this notice still orders and that have not passed."""
+        if not record.paper.orders:
+            return ()
         return tuple(item.hazard_id for item in record.paper.items if item.can_recheck)
 
     def _issue(self, draft: Draft) -> None:

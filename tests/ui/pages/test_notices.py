@@ -146,7 +146,7 @@ def test_twelve_items_answered_by_keyboard(qtbot, page, opened, county, proof):
     press(qtbot, page, Qt.Key.Key_1, modifier=CTRL)
     assert sum(page.panel.table.items.answers.values()) == 11
     page.panel.save()
-    assert "缺复查人；缺整改证据" in page.panel.notice.words
+    assert "第1—12项缺复查人；第1、3—12项缺整改证据" in page.panel.notice.words
     enter(page, inspector_id="林喆", evidence=proof, new_due="11.20")
     press(qtbot, page, Qt.Key.Key_S, modifier=CTRL)
     assert page.panel.notice.words == ""
