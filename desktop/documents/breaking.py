@@ -9,6 +9,8 @@ NO_START = frozenset("，。、；：？！）》〉】〗〕』」”’…—�
 NO_END = frozenset("（《〈【〖〔『「“‘￥\uff04([{¥$№#")
 """Marks that may not end a line (避尾)."""
 
+_STAYS = NO_START | {" "}
+
 OPENING = frozenset("（《〈【〖〔『「“‘")
 """Full-width marks whose ink stands in the right half of their square."""
 
@@ -41,16 +43,14 @@ _WHOLE = re.compile(
 
 def breaks(text: str, *, keep_whole: bool = True) -> list[bool]:
     """For each place before a character: may the line end there? The first and last: yes."""
-    allowed = [True] + [_between(left, right) for left, right in pairwise(text)]
+    allowed = [True]
+    allowed += [right not in _STAYS and left not in NO_END for left, right in pairwise(text)]
     if keep_whole:
         for match in _WHOLE.finditer(text):
-            for place in range(match.start() + 1, match.end()):
-                allowed[place] = False
+            start, end = match.span()
+            if end - start > 1:
+                allowed[start + 1 : end] = [False] * (end - start - 1)
     return [*allowed, True]
-
-
-def _between(left: str, right: str) -> bool:
-    return right != " " and right not in NO_START and left not in NO_END
 
 
 def is_solid(left: str, right: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from desktop.documents.plain import describe, is_printable
 from desktop.domain.errors import KnownProblem, RuleViolation
@@ -80,6 +81,7 @@ def _parse(name: str) -> Font:
         raise KnownProblem(f"字体文件 {path} 不见了，请重新安装程序")
     # Without asciiReadable no file carries the hundred ASCII glyphs that it does not use.
     font = ttfonts.TTFont(name, str(path), asciiReadable=False)
+    font.face.get_table = _Tables(font.face)
     pdfmetrics.registerFont(font)
     PARSES[name] += 1
     widths = font.face.charWidths
@@ -89,6 +91,31 @@ def _parse(name: str) -> Font:
             {code: widths[code] / 1000 for code, glyph in font.face.charToGlyph.items() if glyph}
         ),
     )
+
+
+class _Tables:
+    """The tables of one font; of the outlines (up to 30 MB) only what is asked for is copied.
+
+    Each subset of 256 characters asks for them anew: most of a file's time went there.
+    """
+
+    def __init__(self, face: Any) -> None:
+        self._plain = face.get_table
+        start, length = face.get_table_pos("glyf")
+        self._outlines = _Outlines(memoryview(face._ttf_data)[start : start + length])
+
+    def __call__(self, tag: str) -> Any:
+        return self._outlines if tag == "glyf" else self._plain(tag)
+
+
+class _Outlines:
+    """Looks like the bytes of the table."""
+
+    def __init__(self, view: memoryview) -> None:
+        self._view = view
+
+    def __getitem__(self, part: slice) -> bytes:
+        return bytes(self._view[part])
 
 
 def to_unicode_map(name: str, subset: Sequence[int]) -> str:

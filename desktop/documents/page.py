@@ -11,7 +11,7 @@ from typing import Any
 from desktop.documents.blocks import plain_style, spans_of
 from desktop.documents.flow import Page, fitted
 from desktop.documents.fonts import Face, load
-from desktop.documents.painting import paint
+from desktop.documents.painting import Painter
 from desktop.documents.pieces import DEPTH, MEASURE, MM, Block, Mark, Words
 from desktop.documents.typeset import Style, set_lines
 
@@ -78,37 +78,38 @@ def render_papers(papers: Iterable[Paper]) -> bytes:
             pageCompression=1,
             initialFontName=load(Face.SONG.value).name,
         )
+        painter = Painter(canvas)
         for number, paper in enumerate(papers):
             if not number:
                 canvas.setTitle(paper.title)
                 canvas.setSubject(f"zhiben:{paper.form.value}")
                 canvas.setAuthor(paper.author)
                 canvas.setCreator("治本")
-            _draw(canvas, paper)
+            _draw(canvas, painter, paper)
         canvas.save()
     return target.getvalue()
 
 
-def _draw(canvas: Any, paper: Paper) -> None:
+def _draw(canvas: Any, painter: Painter, paper: Paper) -> None:
     pieces = [piece for block in paper.blocks for piece in block.pieces(MEASURE)]
     imprint = paper.imprint.pieces(MEASURE)[0] if paper.imprint is not None else None
     for number, page in enumerate(fitted(pieces, imprint), start=1):
         left = RIGHT if paper.mirrored and number % 2 == 0 else LEFT
         outside = ((0.0, mark) for mark in _furniture(paper, number))
         if page.turned:
-            _draw_turned(canvas, page, left)
-            paint(canvas, outside, (left, HEIGHT - TOP))
+            _draw_turned(canvas, painter, page, left)
+            painter.paint(outside, (left, HEIGHT - TOP))
         else:
-            paint(canvas, chain(_marks_of(page), outside), (left, HEIGHT - TOP))
+            painter.paint(chain(_marks_of(page), outside), (left, HEIGHT - TOP))
         canvas.showPage()
 
 
-def _draw_turned(canvas: Any, page: Page, left: float) -> None:
+def _draw_turned(canvas: Any, painter: Painter, page: Page, left: float) -> None:
     """A table across: its head lies at the left edge of every page, odd and even (7.5)."""
     canvas.saveState()
     canvas.translate(left, HEIGHT - TOP - DEPTH)
     canvas.rotate(90)
-    paint(canvas, _marks_of(page), (0.0, 0.0))
+    painter.paint(_marks_of(page), (0.0, 0.0))
     canvas.restoreState()
 
 

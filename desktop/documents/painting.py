@@ -4,26 +4,34 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
+from desktop.documents.encoding import Encoder, TextObject
 from desktop.documents.pieces import Fill, Ink, Mark, Picture, Rule, Words
 
 
-def paint(canvas: Any, marks: Iterable[tuple[float, Mark]], origin: tuple[float, float]) -> None:
-    """Draw marks that lie so far below ``origin``, the type area's upper left corner.
+class Painter:
+    """Draws on one canvas, page after page."""
 
-    All words come last and in one go, over the rules and areas.
-    """
-    left, top = origin
-    pen, pencil = _Pen(canvas), _Type(canvas)
-    for down, mark in marks:
-        if isinstance(mark, Words):
-            pencil.write(mark, left, top - down)
-        elif isinstance(mark, Rule):
-            pen.rule(mark, left, top - down)
-        elif isinstance(mark, Picture):
-            _hang(canvas, mark, left, top - down)
-        else:
-            pen.fill(mark, left, top - down)
-    canvas.drawText(pencil.text)
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._encoder = Encoder(canvas)
+
+    def paint(self, marks: Iterable[tuple[float, Mark]], origin: tuple[float, float]) -> None:
+        """Draw marks that lie so far below ``origin``, the type area's upper left corner.
+
+        All words come last and in one go, over the rules and areas.
+        """
+        left, top = origin
+        pen, words = _Pen(self._canvas), TextObject(self._encoder)
+        for down, mark in marks:
+            if isinstance(mark, Words):
+                words.write(mark, left, top - down)
+            elif isinstance(mark, Rule):
+                pen.rule(mark, left, top - down)
+            elif isinstance(mark, Picture):
+                _hang(self._canvas, mark, left, top - down)
+            else:
+                pen.fill(mark, left, top - down)
+        self._canvas.drawText(words)
 
 
 def _hang(canvas: Any, mark: Picture, left: float, top: float) -> None:
@@ -64,30 +72,3 @@ class _Pen:
         path.close()
         self._canvas.drawPath(path, stroke=0, fill=1)
         self._canvas.setFillGray(0)
-
-
-class _Type:
-    """Sets words, and remembers font, spacing and ink."""
-
-    def __init__(self, canvas: Any) -> None:
-        self.text = canvas.beginText()
-        self._font = ("", 0.0)
-        # Nothing is known of the canvas: spacing and ink outlast the words drawn before.
-        self._spacing: float | None = None
-        self._ink: Ink | None = None
-
-    def write(self, mark: Words, left: float, top: float) -> None:
-        text = self.text
-        if mark.ink is not self._ink:
-            text.setFillColorRGB(*mark.ink.value)
-            self._ink = mark.ink
-        for run in mark.runs:
-            font = (run.font, mark.size)
-            if font != self._font:
-                text.setFont(*font)
-                self._font = font
-            if run.spacing != self._spacing:
-                text.setCharSpace(run.spacing)
-                self._spacing = run.spacing
-            text.setTextOrigin(left + mark.x + run.x, top - mark.y - run.sink * mark.size)
-            text.textOut(run.text)

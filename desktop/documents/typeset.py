@@ -7,6 +7,8 @@ squeezed in the blank halves of the marks inside it (标点挤压).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from desktop.documents.breaking import CLOSING, OPENING, breaks, is_solid
 from desktop.documents.fonts import Face, Glyph, glyphs
@@ -53,14 +55,33 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True)
-class _Atom:
+class _Atom(NamedTuple):
     """One character with the font it comes from, its own width and its step to the next."""
 
     char: str
     glyph: Glyph
     natural: float
     advance: float
+
+
+class _Atoms(dict[str, _Atom]):
+    """The characters of one face in one style, each made once."""
+
+    def __init__(self, face: Face, style: Style) -> None:
+        super().__init__()
+        self._chain = glyphs(face)
+        self._size, self._extra = style.size, style.pitch - style.size
+
+    def __missing__(self, char: str) -> _Atom:
+        glyph = self._chain[char]
+        natural = glyph.advance * self._size
+        square = abs(glyph.advance - 1.0) < _NEARLY
+        atom = _Atom(char, glyph, natural, natural + self._extra if square else natural)
+        self[char] = atom
+        return atom
+
+
+_made = cache(_Atoms)
 
 
 def set_lines(
@@ -75,21 +96,33 @@ def set_lines(
 
     ``even`` spreads every line but the last to the measure.
     """
+    return list(_lines(tuple(spans), style, measure, margins, even))
+
+
+# Most paragraphs of a batch of papers are the same words: each is set once.
+@lru_cache(maxsize=1024)
+def _lines(
+    spans: tuple[Span, ...],
+    style: Style,
+    measure: float,
+    margins: tuple[float, float],
+    even: bool,
+) -> tuple[Line, ...]:
     indent, hang = margins
     atoms = _atoms(spans, style)
-    text = "".join(atom.char for atom in atoms)
-    free, loose = breaks(text), breaks(text, keep_whole=False)
+    text = "".join([atom.char for atom in atoms])
+    free = breaks(text)
     lines: list[Line] = []
     start = 0
     while start < len(atoms) or not lines:
         room = measure - (hang if lines else indent)
-        end = _line_end(_Search(atoms, free, loose, start, room))
+        end = _line_end(_Search(atoms, text, free, start, room))
         shown = _trimmed(atoms, start, end)
         lines.append(_set(shown, room, style, spread=even and end < len(atoms)))
         start = end
         while start < len(atoms) and atoms[start].char == " ":
             start += 1
-    return lines
+    return tuple(lines)
 
 
 def natural_width(spans: Sequence[Span], style: Style) -> float:
@@ -98,16 +131,11 @@ def natural_width(spans: Sequence[Span], style: Style) -> float:
 
 
 def _atoms(spans: Sequence[Span], style: Style) -> list[_Atom]:
-    made = []
-    extra = style.pitch - style.size
+    atoms: list[_Atom] = []
     for span in spans:
-        chain = glyphs(span.face)
-        for char in span.text:
-            glyph = chain[char]
-            natural = glyph.advance * style.size
-            square = abs(glyph.advance - 1.0) < _NEARLY
-            made.append(_Atom(char, glyph, natural, natural + extra if square else natural))
-    return made
+        known = _made(span.face, style)
+        atoms += [known[char] for char in span.text]
+    return atoms
 
 
 @dataclass(frozen=True)
@@ -115,8 +143,8 @@ class _Search:
     """What is asked when a line's end is looked for."""
 
     atoms: Sequence[_Atom]
+    text: str
     free: Sequence[bool]
-    loose: Sequence[bool]
     start: int
     room: float
 
@@ -132,11 +160,11 @@ def _line_end(search: _Search) -> int:
     squeezed = _squeezed_end(search, end, reach)
     if squeezed is not None:
         return squeezed
-    for allowed in (search.free, search.loose):
-        for place in range(end, start, -1):
-            if allowed[place]:
-                return place
-    return max(end, start + 1)
+    for place in range(end, start, -1):
+        if search.free[place]:
+            return place
+    loose = breaks(search.text, keep_whole=False)
+    return next((place for place in range(end, start, -1) if loose[place]), max(end, start + 1))
 
 
 def _squeezed_end(search: _Search, end: int, reach: float) -> int | None:
@@ -202,26 +230,26 @@ def _spread(atoms: Sequence[_Atom], steps: list[float], slack: float, most: floa
 
 def _runs(atoms: Sequence[_Atom], steps: Sequence[float]) -> tuple[Run, ...]:
     """Neighbours of one font and one spacing become one run; the last one's spacing shows not."""
+    if not atoms:
+        return ()
     runs: list[Run] = []
-    x = 0.0
-    first, count, begun = 0, len(atoms), 0.0
+    x = begun = 0.0
+    first, count = 0, len(atoms)
+    # Glyph and spacing of the run begun at ``first``, spacing before the character looked at.
+    own = atoms[0].glyph
+    spacing = before = steps[0] - atoms[0].natural
     for index in range(1, count + 1):
         x += steps[index - 1]
-        if index < count and _joins(atoms, steps, first, index):
-            continue
-        spacing = steps[first] - atoms[first].natural if index - first > 1 else 0.0
-        glyph = atoms[first].glyph
-        words = "".join(atom.char for atom in atoms[first:index])
-        runs.append(Run(begun, words, glyph.font, round(spacing, 4), glyph.sink))
-        first, begun = index, x
+        if index < count:
+            glyph = atoms[index].glyph
+            same = glyph is own or (glyph.font == own.font and glyph.sink == own.sink)
+            if same and -_NEARLY < spacing - before < _NEARLY:
+                before = steps[index] - atoms[index].natural
+                continue
+        words = "".join([atom.char for atom in atoms[first:index]])
+        shown = round(spacing, 4) if index - first > 1 else 0.0
+        runs.append(Run(begun, words, own.font, shown, own.sink))
+        if index < count:
+            first, begun, own = index, x, atoms[index].glyph
+            spacing = before = steps[index] - atoms[index].natural
     return tuple(runs)
-
-
-def _joins(atoms: Sequence[_Atom], steps: Sequence[float], first: int, index: int) -> bool:
-    """Does this atom stand where the run begun at ``first`` puts its next character?"""
-    own, other = atoms[first], atoms[index]
-    if own.glyph.font != other.glyph.font or own.glyph.sink != other.glyph.sink:
-        return False
-    spacing = steps[first] - own.natural
-    before = steps[index - 1] - atoms[index - 1].natural
-    return abs(spacing - before) < _NEARLY

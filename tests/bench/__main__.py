@@ -8,9 +8,16 @@ import sys
 from statistics import median
 from typing import Any
 
-from tests.bench import import_hazards, save, start, verify
+from tests.bench import import_hazards, papers, save, start, verify
 
-MEASURES = (start.measure, import_hazards.measure, save.measure, verify.measure)
+MEASURES = (
+    start.measure,
+    import_hazards.measure,
+    save.measure,
+    verify.measure,
+    papers.measure_files,
+    papers.measure_print,
+)
 
 
 def main() -> int:

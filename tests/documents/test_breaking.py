@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.documents.breaking import breaks
+from desktop.documents.plain import plain
 from desktop.documents.typeset import Span, Style, set_lines
 
 # GB/T 9704-2012 and common practice (避头尾), written down apart from the program's own sets.
@@ -135,3 +136,65 @@ def test_no_break_inside(thing):
     assert allowed[0]
     assert allowed[-1]
     assert not any(allowed[1:-1])
+
+
+# Where a line may end, marked by hand: | between two characters.
+CASES = [
+    "监|督|检|查，|发|现|隐|患。",
+    "甲、|乙、|丙；|丁",
+    "依|据|《条|例》|第二十一条|的|规|定",
+    "责|令|整|改|（X建安整〔2026〕15号），|至",
+    "建质规〔2024〕5号",
+    "2026年11月12日|前|完|成",
+    "11月12日|至|2026年12月|底",
+    "上|午|9时30分|起",
+    "“三|合|一”|宿|舍",
+    "等……|共|3项",
+    "甲——|乙",
+    "高|21.5米、|重|3t",
+    "塔|吊|（QTZ80）|1台",
+    "第|一|季|度|整|改|率|96.6%，|同|比",
+    "参|照|JGJ 46-2005|第8.1.3条",
+    "电|话：|0898-00000000",
+    "网|址|www.example.gov.cn|上",
+    "罚|款|5万元|以|下",
+    "￥300元|整",
+    "共|1,250人次",
+    "甲·|乙",
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_where_a_line_may_end(case):
+    text = case.replace("|", "")
+    wanted, place = set(), 0
+    for char in case:
+        if char == "|":
+            wanted.add(place)
+        else:
+            place += 1
+    allowed = breaks(text)
+    assert {n for n in range(1, len(text)) if allowed[n]} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "squeezed"),
+    [
+        ("国" * 10 + "，" + "国" * 8 + "；" + "国" * 8 + "。" + "国" * 5, 29),
+        ("国" * 5 + "（" + "国" * 9 + "）" + "国" * 11 + "）。" + "国" * 5, 29),
+        ("国" * 5 + "“" + "国" * 9 + "”" + "国" * 11 + "国，" + "国" * 5, 29),
+    ],
+)
+def test_marks_inside_a_full_line_give_room_for_the_one_that_may_not_begin_the_next(text, squeezed):
+    first, second = lines(text, first=0)[:2]
+    assert len(first.text) == squeezed
+    assert second.text[0] not in FORBIDDEN_FIRST
+    assert first.width == pytest.approx(WIDE)
+
+
+def test_digits_and_letters_are_half_width_and_a_year_stands_in_its_brackets():
+    assert plain("２０２６年ＱＴＺ８０ａ") == "2026年QTZ80a"
+    for written in ("X建安整[2026]15号", "X建安整【2026】15号", "X建安整\uff3b2026\uff3d第15号"):
+        assert "〔2026〕" in plain(written)
+    assert plain("见[2026]年报") == "见[2026]年报"
+    assert plain("（2024版）【甲】") == "（2024版）【甲】"
