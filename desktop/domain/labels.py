@@ -327,6 +327,8 @@ VERBS: dict[str, str] = {
     "bind_scan": "绑定扫描件",
     "issue_site_record": "出具现场检查笔录",
     "add_photos": "补充照片",
+    "sort_photos": "导入手机照片",
+    "note_visit": "补记亮码和告知",
     "correct_visit": "更正检查",
     "record_hazard": "登记隐患",
     "edit_hazard": "修改隐患",

@@ -6,10 +6,12 @@ Nothing is made up: a photo without that time is 无拍摄信息.
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from desktop.domain.errors import KnownProblem
 
 _SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif", "BMP": "bmp", "MPO": "jpg"}
+_ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "mpo"})
 _PRINTED = 1000
 _QUALITY = 78
 _TAKEN = 36867
@@ -39,6 +41,28 @@ def read_photo(name: str, content: bytes) -> PhotoFacts:
         raise KnownProblem(f"“{name}”的图片格式不能保存，请用 JPG 或 PNG")
     written = exif.get_ifd(_EXIF_PART).get(_TAKEN) or exif.get(_CHANGED)
     return PhotoFacts(suffix, _moment(written))
+
+
+@dataclass(frozen=True)
+class FoundPhoto:
+    """A photo in a folder; ``taken`` is None where its camera wrote no time."""
+
+    path: Path
+    taken: datetime | None
+
+
+def find_photos(folder: Path) -> tuple[FoundPhoto, ...]:
+    """The photos of a folder and of those in it, by their time; what is no picture is left out."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower().lstrip(".") in _ENDINGS and path.is_file():
+            try:
+                moment = read_photo(path.name, path.read_bytes()).taken_at
+            except (KnownProblem, OSError):
+                continue
+            taken = datetime.fromisoformat(moment) if moment else None
+            found.append(FoundPhoto(path, taken))
+    return tuple(sorted(found, key=lambda one: (one.taken is None, str(one.taken), one.path)))
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ from desktop.queries.edits import Tie
 from desktop.queries.papers import kind_words
 from desktop.queries.responsibility import dated_names
 from desktop.queries.timeline import timeline_of
+from desktop.queries.visit_chain import chain_of
 from desktop.queries.visit_form import Candidate, candidates
+from desktop.queries.visit_ground import VisitGround, visit_ground
 from desktop.queries.visits import ENTITY, SIGNED_SCAN, gaps_of
 from desktop.reference.sections import item_of, section_title
 
@@ -109,6 +111,7 @@ class VisitCard:
     signatures: tuple[SignatureRow, ...]
     files: tuple[FileRow, ...]
     missing: tuple[str, ...]
+    ground: VisitGround
     timeline: Timeline
 
     @property
@@ -129,6 +132,8 @@ class VisitCard:
     @property
     def to_order(self) -> tuple[int, ...]:
         """Hazards for which no paper was issued yet."""
+        if self.ground.corrected_by is not None:
+            return ()
         return tuple(row.id for row in self.hazards if row.state is HazardState.FOUND)
 
 
@@ -137,7 +142,8 @@ def visit_card(session: Session, key: int, _today: date) -> VisitCard | None:
     if visit is None:
         return None
     named = dated_names(session)
-    hazards = _hazards(session, key)
+    chain = chain_of(session, key)
+    hazards = _hazards(session, chain)
     return VisitCard(
         id=key,
         project_id=visit.project_id,
@@ -162,8 +168,9 @@ def visit_card(session: Session, key: int, _today: date) -> VisitCard | None:
         hazards=hazards,
         papers=_papers(session, key, tuple(row.id for row in hazards)),
         signatures=_signatures(session, key),
-        files=_files(session, key),
+        files=_files(session, chain),
         missing=gaps_of(session, [key])[key],
+        ground=visit_ground(session, visit),
         timeline=timeline_of(session, (Tie(ENTITY, (key,)),)),
     )
 
@@ -187,8 +194,9 @@ def _answers(session: Session, key: int) -> tuple[AnswerRow, ...]:
     )
 
 
-def _hazards(session: Session, key: int) -> tuple[FoundRow, ...]:
-    rows = select(Hazard).where(Hazard.visit_id == key).order_by(Hazard.id)
+def _hazards(session: Session, chain: tuple[int, ...]) -> tuple[FoundRow, ...]:
+    """Those of the visit, and of the visits it corrects."""
+    rows = select(Hazard).where(Hazard.visit_id.in_(chain)).order_by(Hazard.id)
     return tuple(
         FoundRow(row.id, row.description, row.level, row.outcome, row.state)
         for row in session.scalars(rows)
@@ -212,8 +220,8 @@ def _signatures(session: Session, key: int) -> tuple[SignatureRow, ...]:
     )
 
 
-def _files(session: Session, key: int) -> tuple[FileRow, ...]:
-    rows = select(Attachment).where(Attachment.entity == ENTITY, Attachment.record_id == key)
+def _files(session: Session, chain: tuple[int, ...]) -> tuple[FileRow, ...]:
+    rows = select(Attachment).where(Attachment.entity == ENTITY, Attachment.record_id.in_(chain))
     return tuple(
         FileRow(row.id, row.name, row.taken_at, row.purpose == SIGNED_SCAN)
         for row in session.scalars(rows.order_by(Attachment.id))

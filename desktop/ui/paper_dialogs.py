@@ -11,6 +11,7 @@ from db.codes import ClosureWay, ServiceWay, SignerRole
 from desktop.domain.labels import labels_of
 from desktop.queries.pickers import inspectors_named
 from desktop.queries.visit_form import Candidate
+from desktop.queries.visit_ground import VisitGround
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.fields import Choice, Day, Field, Flag, LongText, Pick
 from desktop.ui.file_input import evidence
@@ -31,6 +32,7 @@ from desktop.usecases.hazards import (
 from desktop.usecases.papers import ServePaper, VoidPaper, serve_paper, void_paper
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
 from desktop.usecases.visit_files import BindScan, bind_scan
+from desktop.usecases.visit_notes import NoteVisit, note_visit
 
 _WAYS = {way: word for way, word in labels_of(ClosureWay).items() if way != ClosureWay.IMPORTED}
 _RESULTS = {True: "合格", False: "不合格"}
@@ -194,6 +196,28 @@ def scan_editor(dialogs: Dialogs, visit_id: int) -> Editor:
         (evidence("scan", "签名笔录扫描件", dialogs, required=True),),
         lambda values: (bind_scan, BindScan(visit_id, values["scan"])),
     )
+
+
+def note_editor(visit_id: int, ground: VisitGround) -> Editor:
+    """亮码、结果告知: what is known after the visit and is no part of what was signed."""
+    fields = (
+        Field("check_code", "检查码", hint="由省系统生成"),
+        Field("code_shown_at", "亮码时刻", hint="9:35", length=20),
+        Choice("in_system", "省系统", choices={True: "已录入", False: "未录入"}),
+        Field("system_note", "未录入理由", hint="如现场无网络"),
+        Day("told_on", "结果告知日"),
+    )
+
+    def command(values: dict[str, Any]) -> tuple[Callable[..., Any], object]:
+        may_be_none = ("in_system", "told_on")
+        told: dict[str, Any] = {
+            key: "" if value is None and key not in may_be_none else value
+            for key, value in values.items()
+        }
+        return note_visit, NoteVisit(visit_id, **told)
+
+    start = {one.key: getattr(ground, one.key) for one in fields}
+    return Editor("亮码、结果告知", fields, command, start, f"note-{visit_id}")
 
 
 def sign_editor(visit_id: int, unsigned: tuple[Candidate, ...]) -> Editor:

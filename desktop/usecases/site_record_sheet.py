@@ -31,6 +31,7 @@ from desktop.documents.site_record import (
 )
 from desktop.domain.calendar import chinese_date
 from desktop.domain.labels import label
+from desktop.domain.photo_times import clock_of
 from desktop.queries.papers import issuer_on, parties_on
 from desktop.queries.site import asked_parties, machines_on, parts_of
 from desktop.queries.visit_again import VisitAgain
@@ -40,7 +41,6 @@ from desktop.reference.duties import duties_of, duty
 from desktop.reference.sections import Section, sections_on
 from desktop.usecases.officers import officers_on
 
-_CLOCK = re.compile(r"(\d{1,2})\s*[:：时點点]\s*(\d{1,2})?")
 _DIGEST = 16
 
 
@@ -110,12 +110,10 @@ def _known(day: date) -> dict[str, Section]:
     return {one.key: one for one in sections_on(day)}
 
 
-def _moment(day: date, clock: str | None) -> datetime | None:
-    """The hour as it was typed, where it can be read as one."""
-    found = _CLOCK.search(clock or "")
-    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
-        return None
-    return datetime(day.year, day.month, day.day, int(found[1]), int(found[2] or 0))  # noqa: DTZ001 - the office's own clock
+def _moment(day: date, typed: str | None) -> datetime | None:
+    """The hour as it was typed, where it can be read as one; by the office's own clock."""
+    clock = clock_of(typed)
+    return None if clock is None else datetime.combine(day, clock)
 
 
 def _hazards(session: Session, visit: Visit) -> tuple[Hazard, ...]:
@@ -170,8 +168,12 @@ def _not_looked(session: Session, visit: Visit, again: VisitAgain) -> Iterator[s
     """What was untouched in what was ticked, then what of the site and the standards was not."""
     yield from _untouched(visit, again)
     yield from _left_out(session, visit, again)
-    known = _known(visit.visited_on).values()
-    yield from (one.title for one in known if one.key not in again.sections)
+    left: dict[str, list[str]] = {}
+    for one in _known(visit.visited_on).values():
+        if one.key not in again.sections:
+            left.setdefault(one.standard, []).append(one.title)
+    # A title may hold a comma of its own (基坑、边坡工程): they are told apart by another one.
+    yield from (f"{name}其余{len(one)}类（{'，'.join(one)}）" for name, one in left.items())
 
 
 def _untouched(visit: Visit, again: VisitAgain) -> Iterator[str]:
@@ -180,12 +182,12 @@ def _untouched(visit: Visit, again: VisitAgain) -> Iterator[str]:
     for section in (known[key] for key in again.sections if key in known):
         titles = [one.title for one in section.items if one.code not in answered]
         if titles:
-            yield f"{section.title}中的{'、'.join(titles)}"
+            yield f"{section.title}其余{len(titles)}项（{'，'.join(titles)}）"
     for party in again.parties:
         given = {item for item, _, _ in party.answers}
-        left = [one.title for one in duties_of(party.role) if one.code not in given]
+        left = [one for one in duties_of(party.role) if one.code not in given]
         if left:
-            yield f"{label(party.role)}履责中的{'、'.join(left)}"
+            yield f"{label(party.role)}履责其余{len(left)}项"
 
 
 def _left_out(session: Session, visit: Visit, again: VisitAgain) -> Iterator[str]:
@@ -267,7 +269,7 @@ def _handling(visit: Visit, hazards: tuple[Hazard, ...]) -> str:
             told.append(f"{label(outcome)}{len(those)}项{by}")
     if visit.told_on is not None:
         told.append(f"检查结果于{chinese_date(visit.told_on)}告知被检查单位")
-    return "；".join(told)
+    return f"{'；'.join(told)}。" if told else ""
 
 
 def _evidence(photo: Attachment) -> Evidence:

@@ -140,10 +140,12 @@ def test_it_says_what_was_looked_at_and_what_was_not(issue):
     looked, rest = words.split("未查内容", 1)
     assert "已查内容。高处作业、起重机械1台、施工单位履责情况。" in looked
     not_looked = rest.split("检查情况", 1)[0]
-    assert "高处作业中的安全带、洞口防护" in not_looked
+    assert "高处作业其余6项（安全带，洞口防护，通道口防护" in not_looked
+    assert "施工单位履责其余14项" in not_looked
     assert "施工升降机琼AA-S202600018" in not_looked
     assert "监理单位履责情况、建设单位履责情况" in not_looked
-    assert "文明施工" in not_looked
+    assert "JGJ59-2011其余18类（安全管理，文明施工" in not_looked
+    assert "判定标准2024版其余14类" in not_looked
     assert "安全帽" not in not_looked
 
 

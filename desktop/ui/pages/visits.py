@@ -1,33 +1,47 @@
 """检查记录: the visits, and one of them beside what it found, lacks and led to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
-from db.codes import AnswerValue, Area, VisitKind
+from db.codes import Area, VisitKind
 from desktop.domain.labels import label, labels_of
+from desktop.domain.photo_times import VisitTime
 from desktop.domain.visits import Gap
+from desktop.exchange.photos import FoundPhoto, find_photos
 from desktop.jobs.runner import Runner
-from desktop.queries.visit_card import FileRow, VisitCard, file_bytes, visit_card
+from desktop.queries.papers import paper_bytes
+from desktop.queries.visit_card import VisitCard, file_bytes, visit_card
+from desktop.queries.visit_times import visits_for_photos
 from desktop.queries.visits import VISITS, VisitRow
+from desktop.ui import visit_pane as pane
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.filter_bar import Filter
 from desktop.ui.list_page import ListPage
 from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
-from desktop.ui.paper_dialogs import scan_editor, sign_editor
+from desktop.ui.paper_dialogs import note_editor, scan_editor, sign_editor
+from desktop.ui.photo_import import PhotoImportBox, days_of
 from desktop.ui.photos import PICTURES, read_files
 from desktop.ui.picture import PictureBox
+from desktop.ui.preview_box import PreviewBox
 from desktop.ui.record import Detail, Event, Step
+from desktop.ui.record_box import RecordBox
+from desktop.ui.sign_pad import SignBox
+from desktop.usecases.signing import sign_visit
 from desktop.usecases.undo import Undo, undo
-from desktop.usecases.visit_files import AddPhotos, add_photos
+from desktop.usecases.visit_files import AddPhotos, SortPhotos, add_photos, sort_photos
 
 
 def _marks(row: VisitRow) -> str:
     if row.history:
         return "历史导入"
-    return "" if row.signed or row.kind is VisitKind.GUIDANCE else "未签字"
+    if row.corrected:
+        return "已更正"
+    told = ["线上"] if row.online else []
+    told += [] if row.signed or row.kind is VisitKind.GUIDANCE else ["未签字"]
+    return " ".join(told)
 
 
 class VisitsPage(ListPage):
@@ -52,7 +66,7 @@ class VisitsPage(ListPage):
             "标记",
             _marks,
             90,
-            mark=lambda row: Mark.WARNING if _marks(row) == "未签字" else None,
+            mark=lambda row: Mark.WARNING if "未签字" in _marks(row) else None,
         ),
         Column("网格", lambda row: row.grid, 110),
         Column("结论", lambda row: row.result, 180),
@@ -74,6 +88,7 @@ class VisitsPage(ListPage):
         return (
             Step("登记检查", lambda: self.go.emit("visit_entry", {}), keys="Ctrl+N"),
             Step("补办审批…", self.make_up, keys="Ctrl+B"),
+            Step("导入手机照片…", self.import_photos, keys="Ctrl+I"),
         )
 
     def _read(self, record_id: int, row: Any = None) -> None:
@@ -83,69 +98,58 @@ class VisitsPage(ListPage):
     # -- what the pane shows -----------------------------------------------------------
 
     def describe(self, record: VisitCard) -> Detail:
-        mark = "　历史导入" if record.history else ""
-        last = record.timeline.last
-        undoing = Step(
-            "撤销登记",
-            self.undo_last,
-            "已签名，不能撤销，请用更正" if record.is_signed else "" if last else "没有可撤销的",
-            "Ctrl+Z",
-        )
+        mark = pane.marks_of(record)
         return Detail(
             f"{record.visited_on.isoformat()}　{record.project}",
-            f"{label(record.kind)} · {label(record.source)}{mark}",
-            tuple(self._fields(record)),
+            f"{label(record.kind)} · {label(record.source)}{'　' + mark if mark else ''}",
+            tuple(pane.fields_of(record)),
             self._next_step(record),
-            (
-                Step("登记签名", self.sign, _why_no_signature(record)),
-                Step("再查这个工程", lambda: self._enter_again(record)),
-                Step("查看工程", lambda: self.open_record.emit("project", record.project_id)),
-                Step("添加照片…", self.add_photos, _why_no_photos(record)),
-                undoing,
-            ),
+            self._others(record),
             tuple(f"还缺：{one}" for one in record.missing),
             tuple(
                 Step(one.words, partial(self.open_record.emit, "paper", one.id))
                 for one in record.papers
             ),
-            (*self._hazard_links(record), *self._file_links(record)),
+            (
+                *self._hazard_links(record),
+                *self._visit_links(record),
+                *self._file_links(record),
+            ),
             tuple(Event(one.when, one.words, one.who) for one in record.timeline.happenings),
         )
 
-    def _fields(self, record: VisitCard) -> Iterator[tuple[str, Any]]:
-        names = "、".join(one.words for one in record.inspectors)
-        yield "检查人员", names or record.inspectors_text
-        yield "在场人员", record.present_party
-        yield "检查部位", record.part
-        yield "时间", record.times
-        yield "当日网格", record.grid
-        yield "当日责任人", record.responsible
-        if record.standard:
-            yield "判定标准", f"{record.standard}版"
-        yield "检查内容", "、".join(record.sections)
-        yield "答案", _counted(record)
-        failed = [row.title for row in record.answers if row.value is AnswerValue.FAIL]
-        if failed:
-            yield "不合格项", "；".join(failed)
-        if record.remark:
-            yield "结论", record.remark
-        yield "签名", "、".join(f"{label(row.role)} {row.signer}" for row in record.signatures)
-        if record.refusal:
-            yield "拒签原因", record.refusal
-        yield "录入日期", record.entered_on
+    def _others(self, record: VisitCard) -> tuple[Step, ...]:
+        guides = record.kind is VisitKind.GUIDANCE
+        unsigned = pane.why_no_signature(record)
+        steps = (
+            Step("登记签名", self.sign, unsigned),
+            Step("屏幕手写签名…", self.sign_on_screen, unsigned),
+            Step("现场检查笔录…", self.print_record, pane.why_no_record(record)),
+            Step("亮码、结果告知…", self.note, "历史导入的检查不补记" if record.history else ""),
+            Step("补办审批…", self.make_up, _why_no_approval(record)),
+            Step("再查这个工程", lambda: self._enter_again(record)),
+            Step("查看工程", lambda: self.open_record.emit("project", record.project_id)),
+            Step("添加照片…", self.add_photos, pane.why_no_photos(record)),
+            Step("更正…", self.correct, pane.why_no_correction(record)),
+            Step("撤销登记", self.undo_last, pane.why_not_undo(record), "Ctrl+Z"),
+        )
+        return (*steps, Step("转为检查…", self.check_after)) if guides else steps
 
     def _next_step(self, record: VisitCard) -> Step | None:
-        if record.history:
+        if record.history or record.ground.corrected_by is not None:
             return None
         if record.to_order:
             title = f"签发责令限期整改通知书（{len(record.to_order)} 项）"
             where = {"visit": str(record.id), "issue": "1"}
             return Step(title, lambda: self.go.emit("hazards", where))
-        if not _why_no_signature(record):
-            return Step("登记签名", self.sign)
-        if Gap.SCAN_PENDING.words in record.missing:
-            return Step("补扫描件", self.bind_scan)
-        return None
+        unwritten = record.ground.record_id is None and not pane.why_no_record(record)
+        steps = (
+            (Gap.TO_CHECK.words in record.missing, Step("转为检查", self.check_after)),
+            (not pane.why_no_signature(record), Step("登记签名", self.sign)),
+            (Gap.SCAN_PENDING.words in record.missing, Step("补扫描件", self.bind_scan)),
+            (unwritten, Step("出具现场检查笔录", self.print_record)),
+        )
+        return next((step for is_due, step in steps if is_due), None)
 
     def _hazard_links(self, record: VisitCard) -> tuple[Step, ...]:
         return tuple(
@@ -156,9 +160,23 @@ class VisitsPage(ListPage):
             for row in record.hazards
         )
 
+    def _visit_links(self, record: VisitCard) -> tuple[Step, ...]:
+        ground = record.ground
+        tied = [
+            ("被更正的检查", ground.corrects),
+            ("更正后的检查", ground.corrected_by),
+            ("所由的指导观摩", ground.follows),
+            *(("转成的检查", one) for one in ground.followed_by),
+        ]
+        return tuple(
+            Step(f"{title} {one.day.isoformat()}", partial(self.show_record, one.id))
+            for title, one in tied
+            if one is not None
+        )
+
     def _file_links(self, record: VisitCard) -> tuple[Step, ...]:
         return tuple(
-            Step(_file_words(row), partial(self._show_file, row.id, row.name))
+            Step(pane.file_words(row), partial(self._show_file, row.id, row.name))
             for row in record.files
         )
 
@@ -167,6 +185,72 @@ class VisitsPage(ListPage):
     def sign(self) -> None:
         if self.current is not None:
             self.side.edit(sign_editor(self.current.id, self.current.unsigned))
+
+    def sign_on_screen(self) -> None:
+        """A pad for each who has not signed; what was drawn is kept with the signature."""
+        if self.current is None:
+            return
+        record = self.current
+        box = SignBox(record.id, record.unsigned, site_is_open=record.site_is_open, parent=self)
+        if self.dialogs.run(box) and box.command is not None:
+            self.do(sign_visit, box.command, said="已签名")
+        box.deleteLater()
+
+    def print_record(self) -> None:
+        """Issue it, or show the very bytes that were issued."""
+        if self.current is None:
+            return
+        key = self.current.ground.record_id
+        if key is None:
+            box = RecordBox(self.runner, self.dialogs, self.current.id, self)
+            key = box.issued.id if self.dialogs.run(box) and box.issued is not None else None
+            box.deleteLater()
+        if key is not None:
+            self.runner.read(self, paper_bytes, key, done=self._show_record)
+
+    def _show_record(self, content: bytes) -> None:
+        box = PreviewBox(self.runner, self.dialogs, content, "现场检查笔录", self)
+        self.dialogs.run(box)
+        box.deleteLater()
+
+    def note(self) -> None:
+        if self.current is not None:
+            self.side.edit(note_editor(self.current.id, self.current.ground))
+
+    def correct(self) -> None:
+        if self.current is not None:
+            self.go.emit("visit_entry", {"correct": str(self.current.id)})
+
+    def check_after(self) -> None:
+        if self.current is not None:
+            self.go.emit("visit_entry", {"guidance": str(self.current.id)})
+
+    def import_photos(self) -> None:
+        """Photos of a phone's folder to the visits their times fall in."""
+        folder = self.dialogs.choose_folder("选择手机照片所在的文件夹")
+        if folder is not None:
+            self.runner.call(self, find_photos, folder, done=self._on_photos)
+
+    def _on_photos(self, photos: tuple[FoundPhoto, ...]) -> None:
+        if not photos:
+            self.dialogs.say("这个文件夹里没有能打开的照片", Tone.WARNING)
+            return
+        days = days_of(photos, self.runner.today())
+        self.runner.read(
+            self, visits_for_photos, *days, done=lambda visits: self._sort(photos, visits)
+        )
+
+    def _sort(self, photos: tuple[FoundPhoto, ...], visits: tuple[VisitTime, ...]) -> None:
+        box = PhotoImportBox(photos, visits, self)
+        chosen = box.chosen if self.dialogs.run(box) else {}
+        box.deleteLater()
+        if chosen:
+            self.runner.call(
+                self,
+                lambda: tuple(AddPhotos(key, read_files(paths)) for key, paths in chosen.items()),
+                done=lambda adding: self.do(sort_photos, SortPhotos(adding), said="已导入手机照片"),
+                failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
+            )
 
     def bind_scan(self) -> None:
         if self.current is not None:
@@ -218,25 +302,5 @@ class VisitsPage(ListPage):
             self.do(undo, Undo(str(last.id)), said="已撤销")
 
 
-def _counted(record: VisitCard) -> str:
-    values = [row.value for row in record.answers]
-    told = [f"{label(one)} {values.count(one)}" for one in AnswerValue if one in values]
-    return "　".join(told)
-
-
-def _file_words(row: FileRow) -> str:
-    if row.is_scan:
-        return f"扫描件 {row.name}"
-    return f"照片 {row.name}（{row.taken_at or '无拍摄信息'}）"
-
-
-def _why_no_photos(record: VisitCard) -> str:
-    if record.history:
-        return "历史导入的检查不要求照片"
-    return "已签名，签名连同照片一起认定" if record.is_signed else ""
-
-
-def _why_no_signature(record: VisitCard) -> str:
-    if record.history:
-        return "历史导入的检查不要求签名"
-    return "" if record.unsigned or record.site_is_open else "都已签名"
+def _why_no_approval(record: VisitCard) -> str:
+    return "" if Gap.APPROVAL.words in record.missing else "这次检查不缺审批"

@@ -22,17 +22,15 @@ def inspector_ids(county, *names):
     return tuple(county.ask(inspectors_named, name)[0].id for name in names)
 
 
+def visit_command(county, names=("吴海波", "周承志"), site="赤道风", **more):
+    """A visit on the sample's site with one item passed."""
+    told = {"sections": ("B.13",), "answers": (Answer("B13-1", AnswerValue.PASS),), **more}
+    return RecordVisit(project_id(county, site), VISITED, inspector_ids(county, *names), **told)
+
+
 def visit_with(county, *findings, names=("吴海波", "周承志"), site="赤道风"):
-    """A visit on the sample's site; the ids of visit and hazards."""
-    command = RecordVisit(
-        project_id(county, site),
-        VISITED,
-        inspector_ids(county, *names),
-        sections=("B.13",),
-        answers=(Answer("B13-1", AnswerValue.PASS),),
-        findings=findings,
-    )
-    return county.run(record_visit, command)
+    """The same recorded; the ids of visit and hazards."""
+    return county.run(record_visit, visit_command(county, names, site, findings=findings))
 
 
 def settle(county):
