@@ -40,7 +40,7 @@ ROUND_KINDS = (VisitKind.CHECK, VisitKind.PATROL)
 ROUND_SOURCES = (VisitSource.PLAN, VisitSource.CAMPAIGN, VisitSource.IMPORTED)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Unit:
     """A project, an enterprise or a machine."""
 
@@ -212,7 +212,12 @@ def changes(
             reason = COMPLETED if done else LEFT[unit.kind]
             day = _last_end(stays.get(unit, ()), through)
             found.append(Change(unit, max(day, one.joined_on), reason, joins=False))
-    return tuple(sorted(found, key=lambda change: (not change.joins, change.unit)))
+    return tuple(sorted(found, key=_by_kind))
+
+
+def _by_kind(change: Change) -> tuple[bool, int, int]:
+    """Arrivals first; sites before firms before machines."""
+    return not change.joins, SCOPE.index(change.unit.kind), change.unit.id
 
 
 def _left_by_rule(one: Held) -> bool:

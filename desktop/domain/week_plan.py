@@ -170,3 +170,19 @@ def check_two(inspector: int | None, partner: int | None) -> None:
     """The two are two."""
     if inspector is not None and inspector == partner:
         raise RuleViolation("责任监督员和同去的人不能是同一个人")
+
+
+def coming_weeks(today: date) -> tuple[tuple[date, str], ...]:
+    """The weeks a plan is made for, by their Mondays."""
+    monday = monday_of(today)
+    found = []
+    for place, word in enumerate(("本周", "下周", "再下周")):
+        begins = monday + timedelta(days=_DAYS * place)
+        ends = begins + timedelta(days=_DAYS - 1)
+        found.append((begins, f"{word}（{begins:%m-%d} 至 {ends:%m-%d}）"))
+    return tuple(found)
+
+
+def day_words(day: date) -> str:
+    """A day with its place in the week."""
+    return f"{day.isoformat()} 周{'一二三四五六日'[day.weekday()]}"

@@ -182,7 +182,7 @@ def week_offer(
 ) -> WeekOffer:
     """What of a round is not covered yet, spread over the working days of a week."""
     monday = monday_of(day)
-    candidates = _candidates(session, round_id, monday, today, only)
+    candidates = _candidates(session, round_id, today, only)
     most = number_setting(session, A_DAY_SETTING) or _USUAL
     days = week_days(monday, today, office_calendar(session))
     names = dict(session.execute(select(Inspector.id, Inspector.name)).all())
@@ -210,11 +210,11 @@ def _people(session: Session, names: Mapping[int, str], days: Sequence[date]) ->
 
 
 def _candidates(
-    session: Session, round_id: int, monday: date, today: date, only: tuple[int, ...] | None
+    session: Session, round_id: int, today: date, only: tuple[int, ...] | None
 ) -> list[Candidate]:
-    """Sites of the round neither covered nor planned for that week or later."""
+    """Sites of the round neither covered nor planned for a day to come."""
     covered = select(Visit.project_id).where(Visit.id.in_(counting_in_round(round_id)))
-    planned = select(PlannedVisit.project_id).where(PlannedVisit.planned_on >= max(monday, today))
+    planned = select(PlannedVisit.project_id).where(PlannedVisit.planned_on >= today)
     due = select(RoundUnit.unit_id).where(
         RoundUnit.round_id == round_id,
         RoundUnit.unit_kind == HolderKind.PROJECT,

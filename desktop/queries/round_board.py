@@ -236,7 +236,7 @@ def _units(session: Session, round_id: int, today: date) -> tuple[UnitRow, ...]:
                 planned_on=min((planned[s.id] for s in own if s.id in planned), default=None),
             )
         )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: (SCOPE.index(one.kind), one.name, one.id)))
 
 
 Told = Mapping[int, tuple[str, str, tuple[Site, ...]]]

@@ -84,7 +84,7 @@ def plan_sites(session: Session, command: PlanSites, act: Act) -> Done[int]:
     offer = week_offer(session, command.round_id, command.day, act.today, command.projects)
     if not offer.offers:
         raise RuleViolation(
-            "选中的工程本周已有计划，或本周没有空的工作日和监督员；可在“检查计划”里另选日期新增"
+            "选中的工程都已有计划，或本周没有空的工作日和监督员；可在“检查计划”里另选日期新增"
         )
     for one in offer.offers:
         found = one.proposal

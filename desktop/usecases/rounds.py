@@ -115,7 +115,7 @@ def open_round(session: Session, command: OpenRound, act: Act) -> Done[OpenedRou
     )
     session.add(one)
     session.flush()
-    _freeze(session, one, sorted(due))
+    _freeze(session, one, sorted(due, key=lambda unit: (SCOPE.index(unit.kind), unit.id)))
     bound = bind_visits(session, one)
     about(session, one.title)
     projects, enterprises, machines = (sum(unit.kind is kind for unit in due) for kind in SCOPE)

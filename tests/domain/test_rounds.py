@@ -135,12 +135,12 @@ def test_arrivals_join_with_their_day_and_departures_leave_with_their_reason():
     frozen = {Unit(P, key): Held(JUL) for key in (1, 2, 4)} | {Unit(M, 9): Held(JUL)}
     found = changes(frozen, stays_of(facts, COUNTING), JUL, OCT, completed={2})
     assert found == (
-        Change(Unit(E, 7), AUG, ARRIVED[E], joins=True),
         Change(Unit(P, 3), AUG, ARRIVED[P], joins=True),
         Change(Unit(P, 5), JUL, ENTERED_LATE, joins=True),
-        Change(Unit(M, 9), SEP, LEFT[M], joins=False),
+        Change(Unit(E, 7), AUG, ARRIVED[E], joins=True),
         Change(Unit(P, 2), SEP, COMPLETED, joins=False),
         Change(Unit(P, 4), AUG, SUSPENDED, joins=False),
+        Change(Unit(M, 9), SEP, LEFT[M], joins=False),
     )
 
 

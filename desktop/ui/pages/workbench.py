@@ -12,8 +12,10 @@ from desktop.jobs.runner import Runner
 from desktop.queries.desk import Desk, desk
 from desktop.queries.home import Tile
 from desktop.ui.columns import UNKNOWN, Mark
+from desktop.ui.countdown_card import CountdownCard, NodesDialog
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.flow import FlowLayout
+from desktop.ui.notice import Tone
 from desktop.ui.page import Page
 from desktop.ui.todo_tree import TodoTree
 from desktop.ui.widgets import button, column, row, scrolled, words, wrapped
@@ -32,7 +34,8 @@ class WorkbenchPage(Page):
     help: ClassVar[str] = (
         "左边是该办的事，按期限排，带责任人；**回车**打开这一条，在分组上回车看全部。"
         "**▲** 是已逾期。\n\n"
-        "右边是本月到今天的数字，点一下看由哪些记录得来；**—** 是不掌握，不是 0。"
+        "右边先是三年行动的倒计时：在账重大隐患、未覆盖的单位和是谁的、通知节点，点一下看是哪些。"
+        "再是本月到今天的数字，点一下看由哪些记录得来；**—** 是不掌握，不是 0。"
         "下面是证照到期（90、60、30 天和当天）、盲区、月报期限和它的算法、最近一次备份和导入。"
     )
 
@@ -92,6 +95,7 @@ class WorkbenchPage(Page):
         lines = column(body, 8, (8, 0, 6, 6))
         if found.gaps:
             lines.addWidget(self._first_day(found))
+        lines.addWidget(self._countdown(found))
         lines.addWidget(words(f"{found.home.title}，到今天", "heading"))
         lines.addWidget(self._tiles(found))
         self._add_dates(lines, found)
@@ -113,6 +117,19 @@ class WorkbenchPage(Page):
         foot.addStretch(1)
         lines.addLayout(foot)
         return card
+
+    def _countdown(self, found: Desk) -> CountdownCard:
+        card = CountdownCard(found.countdown)
+        card.went.connect(self.go)
+        card.nodes_asked.connect(self.show_nodes)
+        return card
+
+    def show_nodes(self) -> None:
+        """Which dated nodes of the notice are met: ticked here, and kept with who and when."""
+        dialog = NodesDialog(self.runner, self)
+        if self.dialogs.run(dialog):
+            self.dialogs.say("已保存", Tone.DONE)
+        dialog.deleteLater()
 
     def _tiles(self, found: Desk) -> QWidget:
         made = QWidget()
