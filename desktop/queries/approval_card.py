@@ -96,6 +96,7 @@ class ApprovalCard:
     visits: tuple[VisitLine, ...]
     doubts: tuple[str, ...]
     timeline: Timeline
+    today: date
 
     @property
     def is_open(self) -> bool:
@@ -109,10 +110,13 @@ class ApprovalCard:
         return self.state is ApprovalState.APPROVED or is_urgent
 
     @property
-    def without_notice(self) -> tuple[tuple[int, str], ...]:
-        """Its projects for which none was issued yet."""
-        having = {one.project_id for one in self.notices if one.is_live}
-        return tuple(one for one in self.projects if one[0] not in having)
+    def to_notify(self) -> tuple[tuple[int, str], ...]:
+        """Its projects yet to be checked without a notice; none is written for what is over."""
+        if self.facts.last_day < self.today:
+            return ()
+        done = {one.project_id for one in self.notices if one.is_live}
+        done |= {one.project_id for one in self.visits}
+        return tuple(one for one in self.projects if one[0] not in done)
 
     @property
     def to_serve(self) -> tuple[NoticeLine, ...]:
@@ -136,7 +140,7 @@ class ApprovalCard:
             return NextStep.SERVE
         if self.to_bind:
             return NextStep.BIND
-        return NextStep.NOTIFY if self.without_notice else None
+        return NextStep.NOTIFY if self.to_notify else None
 
 
 def approval_card(session: Session, key: int, today: date) -> ApprovalCard | None:
@@ -174,6 +178,7 @@ def approval_card(session: Session, key: int, today: date) -> ApprovalCard | Non
             *_outside(facts, set(projects), visits),
         ),
         timeline=timeline_of(session, (Tie(ENTITY, (key,)),)),
+        today=today,
     )
 
 

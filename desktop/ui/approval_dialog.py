@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.approvals import ApprovalFacts
 from desktop.jobs.runner import Refusal, Runner
@@ -34,6 +34,8 @@ from desktop.usecases.approval_sheets import DraftApproval, draft_approval
 from desktop.usecases.approvals import SaveApproval, save_approval
 
 _SITES, _PREVIEW = 0, 1
+_TITLES = 104
+"""The titles of all groups are equally wide, so that the boxes stand in one line."""
 
 
 class ApprovalDialog(QDialog):
@@ -59,7 +61,7 @@ class ApprovalDialog(QDialog):
         self.saved: int | None = None
         self.notice = Notice()
         self.doubts = wrapped("", "wrong")
-        self.people = People(runner, self._first_day)
+        self.people = People(runner, self._first_day, flows=True)
         self.sites = SiteList()
         self.pane = PdfPane(runner, dialogs)
         self._left = QWidget()
@@ -113,6 +115,10 @@ class ApprovalDialog(QDialog):
         more: tuple[Field, ...] = more_fields()
         groups = (urgent_fields(), first, more) if facts.urgent else (first, more, urgent_fields())
         self._grids = tuple(FieldGrid(self._runner, group) for group in groups)
+        for one in self._grids:
+            table = one.layout()
+            assert isinstance(table, QGridLayout)
+            table.setColumnMinimumWidth(0, _TITLES)
         values = start_values(facts)
         for one in self._grids:
             one.put({key: values[key] for key in one.inputs if key in values})
@@ -128,8 +134,10 @@ class ApprovalDialog(QDialog):
         for line in ground.visits:
             lines.addWidget(wrapped(line, "quiet"))
         people = QWidget()
-        beside = row(people)
-        beside.addWidget(words("检查人员 *"))
+        beside = row(people, 8)
+        title = words("检查人员 *")
+        title.setMinimumWidth(_TITLES)
+        beside.addWidget(title)
         beside.addWidget(self.people, 1)
         place = 2 if ground.facts.urgent else 1
         for one in (*self._grids[:place], people, *self._grids[place:]):

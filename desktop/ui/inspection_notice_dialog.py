@@ -27,7 +27,7 @@ from desktop.usecases.inspection_notices import (
 from desktop.usecases.paper_ground import Issued
 
 _KEY = Qt.ItemDataRole.UserRole
-_LINE = 26
+_LINE = 31
 _NO_PROHIBITIONS = "五个严禁告知的原文还没有录入（系统 · 设置），通知书上不印这一段。"
 
 
@@ -53,7 +53,7 @@ class NoticeDialog(QDialog):
         self.grid: FieldGrid | None = None
         self.notice = Notice()
         self.parties = QListWidget()
-        self.people = People(runner, lambda: self._day)
+        self.people = People(runner, lambda: self._day, flows=True)
         self.pane = PdfPane(runner, dialogs)
         self._left = QWidget()
         self._build()

@@ -6,24 +6,33 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop.jobs.runner import Runner
 from desktop.queries.visit_form import Candidate, candidates, candidates_named
+from desktop.ui.flow import FlowLayout
 from desktop.ui.picker import Picker
-from desktop.ui.widgets import button, row
+from desktop.ui.widgets import button, column, row
 
 _HINT = "姓名或拼音首字母，回车加入"
 
 
 class People(QWidget):
-    """Type, Enter adds; Backspace in the empty box takes the last one away again."""
+    """Type, Enter adds; Backspace in the empty box takes the last one away again.
+
+    Where they may be many the names flow over lines of their own, above the box.
+    """
 
     changed = Signal()
     passed = Signal()
 
     def __init__(
-        self, runner: Runner, day: Callable[[], date], parent: QWidget | None = None
+        self,
+        runner: Runner,
+        day: Callable[[], date],
+        parent: QWidget | None = None,
+        *,
+        flows: bool = False,
     ) -> None:
         super().__init__(parent)
         self._runner, self._day = runner, day
@@ -35,8 +44,8 @@ class People(QWidget):
         self.box.picked.connect(self._on_picked)
         self.box.passed.connect(self.passed)
         self.box.installEventFilter(self)
-        line = row(self, 4)
-        self._names = row(None, 4)
+        line = column(self, 4) if flows else row(self, 4)
+        self._names: QLayout = FlowLayout() if flows else row(None, 4)
         line.addLayout(self._names)
         line.addWidget(self.box, 1)
         self.setFocusProxy(self.box)

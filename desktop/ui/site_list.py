@@ -64,8 +64,11 @@ class SiteList(QWidget):
         return tuple(one.id for one in self._sites if one.id in self._chosen)
 
     def put(self, sites: Iterable[SiteChoice], chosen: Iterable[int]) -> None:
-        self._sites = tuple(sites)
+        """Those ticked already stand first."""
         self._chosen = set(chosen)
+        self._sites = tuple(
+            sorted(sites, key=lambda one: (one.id not in self._chosen, one.initials, one.name))
+        )
         grids = sorted({one.grid for one in self._sites if one.grid})
         days = sorted({day.isoformat() for one in self._sites for day in one.planned})
         for combo, first, given in (

@@ -213,3 +213,15 @@ def test_what_waits_stands_on_the_desk(database, county):
     assert groups()["unapproved"].items[0].words == f"2026-11-09 {SITE}：未审批，已送审待批准"
     do(database, approve_approval, ApproveApproval(key, "符局长", DAY))
     assert not {"unapproved", "approvals"} & groups().keys()
+
+
+def test_no_notice_is_asked_for_what_is_over(database, county):
+    past = facts(county, urgent=True, reason="举报")
+    visit = visited(database, county)
+    key = do(database, save_approval, SaveApproval(past, (visit,), "林喆", DAY))
+    do(database, approve_approval, ApproveApproval(key, "符局长", DAY))
+    assert ask(database, approval_card, key, TODAY).next_step is None
+    ahead = do(database, save_approval, SaveApproval(facts(county), (), "林喆", FIRST))
+    do(database, approve_approval, ApproveApproval(ahead, "符局长", FIRST))
+    assert ask(database, approval_card, ahead, LAST).next_step is NextStep.NOTIFY
+    assert ask(database, approval_card, ahead, date(2026, 12, 1)).next_step is None

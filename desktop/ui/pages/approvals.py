@@ -41,6 +41,14 @@ _HELP = f"""
 """
 
 
+def _days(row: ApprovalRow) -> str:
+    """The year once where both days are of one; a single day once."""
+    first, last = row.first_day.isoformat(), row.last_day.isoformat()
+    if first == last:
+        return first
+    return f"{first}—{last[5:] if row.first_day.year == row.last_day.year else last}"
+
+
 def _state_mark(row: ApprovalRow) -> Mark | None:
     return {
         ApprovalState.DRAFT: Mark.QUIET,
@@ -59,14 +67,13 @@ class ApprovalsPage(ListPage):
     empty: ClassVar[str] = "还没有行政检查审批。按 Ctrl+N 报批一次检查、一批工程或一轮检查。"
     source = APPROVALS
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("状态", lambda row: row.state.value, 84, mark=_state_mark),
-        Column("检查任务", lambda row: row.title, 250, sort="title"),
-        Column("来源", lambda row: f"{label(row.source)}{'·补办' if row.urgent else ''}", 84),
-        Column("开始", lambda row: row.first_day, 92, Align.CENTRE, "first_day"),
-        Column("结束", lambda row: row.last_day, 92, Align.CENTRE),
-        Column("工程", lambda row: row.projects, 48, Align.RIGHT),
-        Column("检查", lambda row: row.visits, 48, Align.RIGHT),
-        Column("文号", lambda row: row.number or " ", 160, sort="number"),
+        Column("检查时间", _days, 148, sort="first_day"),
+        Column("状态", lambda row: row.state.value, 78, mark=_state_mark),
+        Column("检查任务", lambda row: row.title, 212, sort="title"),
+        Column("来源", lambda row: f"{label(row.source)}{'·补办' if row.urgent else ''}", 90),
+        Column("工程", lambda row: row.projects, 42, Align.RIGHT),
+        Column("检查", lambda row: row.visits, 42, Align.RIGHT),
+        Column("文号", lambda row: row.number or " ", 164, sort="number"),
         Column("检查人员", lambda row: row.people or " ", 120),
     )
     filters = (
@@ -79,11 +86,12 @@ class ApprovalsPage(ListPage):
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(runner, dialogs, parent)
         newest_first(self.table, self.model)
+        self.splitter.setSizes([780, 390])
 
     def tools(self) -> tuple[Step, ...]:
         return (
             Step("报批检查…", self.propose, keys="Ctrl+N"),
-            Step("频次台账", lambda: self.go.emit("check_frequency", {})),
+            Step("检查频次", lambda: self.go.emit("check_frequency", {})),
         )
 
     def show_where(self, where: dict[str, str]) -> None:
@@ -123,7 +131,8 @@ class ApprovalsPage(ListPage):
         yield "任务来源", f"{label(facts.source)}{document}"
         if record.round:
             yield "检查轮次", record.round
-        yield "检查时间", f"{facts.first_day.isoformat()} 至 {facts.last_day.isoformat()}"
+        days = dict.fromkeys((facts.first_day.isoformat(), facts.last_day.isoformat()))
+        yield "检查时间", " 至 ".join(days)
         yield "检查方式", facts.manner
         yield "检查人员", "、".join(one.words for one in record.inspectors)
         if facts.assistants:
@@ -149,7 +158,7 @@ class ApprovalsPage(ListPage):
         count = {
             NextStep.SERVE: len(record.to_serve),
             NextStep.BIND: len(record.to_bind),
-            NextStep.NOTIFY: len(record.without_notice),
+            NextStep.NOTIFY: len(record.to_notify),
         }.get(step, 0)
         title = f"{step.value}（{count}）" if count > 1 else step.value
         return Step(title, partial(self.take, step))

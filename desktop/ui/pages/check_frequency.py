@@ -12,6 +12,7 @@ from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.filter_bar import Filter
 from desktop.ui.list_page import ListPage
+from desktop.ui.newest import newest_first
 from desktop.ui.record import Detail, Step
 
 _HELP = f"""
@@ -38,6 +39,7 @@ class CheckFrequencyPage(ListPage):
     empty: ClassVar[str] = "还没有以企业为被检查单位的检查。登记检查时答了企业部分的，数在这里。"
     source = FREQUENCY
     columns: ClassVar[tuple[Column, ...]] = (
+        Column("最近检查", lambda row: row.last, 100, Align.CENTRE, "last"),
         Column("企业", lambda row: row.enterprise, 280, sort="name"),
         Column("年度", lambda row: str(row.year), 60, Align.CENTRE, "year"),
         Column("计入次数", lambda row: row.counted, 80, Align.RIGHT, "counted", _over),
@@ -46,7 +48,6 @@ class CheckFrequencyPage(ListPage):
         Column("专项", lambda row: row.checks.campaign, 56, Align.RIGHT, "campaign"),
         Column("个案", lambda row: row.checks.individual, 56, Align.RIGHT, "individual"),
         Column("复查", lambda row: row.checks.recheck, 56, Align.RIGHT, "recheck"),
-        Column("最近检查", lambda row: row.last, 100, Align.CENTRE, "last"),
     )
     filters = (
         Filter("year", "年度", {}),
@@ -55,6 +56,7 @@ class CheckFrequencyPage(ListPage):
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(runner, dialogs, parent)
+        newest_first(self.table, self.model)
         self.splitter.setSizes([780, 300])
 
     def refresh(self) -> None:
