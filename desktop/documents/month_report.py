@@ -1,99 +1,50 @@
-"""月报 on plain paper: the month's figures with their definitions, and the chain's head."""
+"""月报: the month as a booklet of A4 pages that is told, proved, signed, and ends in tables.
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Annotated
+First what everybody asks for, then the words by the six fields of the notice, what was entered
+late or put right, what nobody recorded, and the signatures; all figures and the charts follow as
+附件.
+"""
+
+from collections.abc import Iterator
 
 from db.codes import PaperKind
-from desktop.documents.blocks import Align, Paragraph, Spacer, Title, plain_style
+from desktop.documents.attachments import Attachment
+from desktop.documents.blocks import (
+    Align,
+    Heading,
+    KeepTogether,
+    Level,
+    Paragraph,
+    Spacer,
+    Title,
+    plain_style,
+)
 from desktop.documents.fonts import Face
+from desktop.documents.forms import form_table, name_cell, pair, row
+from desktop.documents.month_charts import chart_blocks
+from desktop.documents.month_facts import FieldWords, MonthSheet
+from desktop.documents.month_tables import (
+    UNKNOWN,
+    change_table,
+    figure_blocks,
+    headline_table,
+)
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import check_sheet, joined
 from desktop.documents.tables import Cell, Row, Table
+from desktop.documents.typeset import Span
 from desktop.domain.calendar import chinese_date
 from desktop.domain.labels import label
 
-UNKNOWN = "—"
-"""What is not known is never printed as nought."""
-
-_SMALL = plain_style(9.0, 1.2)
-_TEXT = plain_style(12.0, 1.6)
-
-
-@dataclass(frozen=True)
-class FigureLine:
-    """One figure; ``value`` None where it is not known, ``history`` what of it was brought in."""
-
-    code: Annotated[str, "指标代码"]
-    name: Annotated[str, "指标名称"]
-    value: Annotated[str | None, "数值"]
-    history: Annotated[int, "其中历史"] = 0
-    definition: Annotated[str, "口径"] = ""
-    unit: Annotated[str, "单位"] = ""
-    last: Annotated[str, "上期累计"] = ""
-    supplement: Annotated[str, "补报"] = ""
-    correction: Annotated[str, "更正"] = ""
-    year: Annotated[str, "本年累计"] = ""
-    action: Annotated[str, "三年行动累计"] = ""
-    same_period: Annotated[str, "上年同期"] = ""
-
-
-@dataclass(frozen=True)
-class CorrectionLine:
-    """更正: the figure, 原报 and 更正后, and why."""
-
-    figure: Annotated[str, "指标名称"]
-    told: Annotated[str, "原值和新值"]
-    reason: Annotated[str, "更正理由"] = ""
-
-
-@dataclass(frozen=True)
-class PartWords:
-    """One passage: 做法, 问题, 打算 or 需协调."""
-
-    title: Annotated[str, "部分"]
-    text: Annotated[str, "文字"]
-
-
-@dataclass(frozen=True)
-class FieldWords:
-    """What is said of one of the six fields of the notice."""
-
-    title: Annotated[str, "方面"]
-    parts: Annotated[tuple[PartWords, ...], "文字部分"]
-
-
-@dataclass(frozen=True)
-class Confirmation:
-    """无发生: who confirmed on which day that nothing happened (零报告)."""
-
-    figure: Annotated[str, "指标名称"]
-    who: Annotated[str, "确认人"]
-    day: Annotated[date, "确认日期"]
-
-
-@dataclass(frozen=True)
-class MonthSheet:
-    """The facts of one month's report."""
-
-    issuer: Annotated[str, "填报单位"]
-    title: Annotated[str, "标题"]
-    first: Annotated[date, "报告期首日"]
-    through: Annotated[date, "报告期末日"]
-    lines: Annotated[tuple[FigureLine, ...], "指标"]
-    printed: Annotated[date, "填报日期"]
-    number: Annotated[str, "文号"] = ""
-    version: Annotated[str, "稿次"] = ""
-    confirmations: Annotated[tuple[Confirmation, ...], "无发生确认"] = ()
-    unconfirmed: Annotated[tuple[str, ...], "未确认指标"] = ()
-    note: Annotated[str, "说明"] = ""
-    chain_count: Annotated[int, "变更集序号"] = 0
-    chain_head: Annotated[str, "链首摘要"] = ""
-    cut_off: Annotated[str, "截止说明"] = ""
-    corrections: Annotated[tuple[CorrectionLine, ...], "更正"] = ()
-    earlier: Annotated[tuple[str, ...], "上年补报更正"] = ()
-    texts: Annotated[tuple[FieldWords, ...], "文字部分"] = ()
+_NUMERALS = "一二三四五六七八九十"
+_PLAIN = plain_style(12.0, 1.5)
+_NOTE = plain_style(10.5, 1.35)
+_SMALL = plain_style(9.0, 1.35)
+_FIGURES, _CHARTS, _PROOFS = "指标表", "统计图", "累计勾稽"
+_SIGNERS = ("填报人", "审核人", "签发人")
+_DASHES = f"“{UNKNOWN}”是没有记录、也没有人确认无发生，不是 0；空格是该指标没有这一栏。"
+_HISTORY = "“其中历史”是从原有台账导入的部分，已含在数值内。"
 
 
 def render(sheet: MonthSheet) -> bytes:
@@ -110,81 +61,118 @@ def render(sheet: MonthSheet) -> bytes:
     )
 
 
-def _blocks(sheet: MonthSheet) -> list[Block]:
-    period = f"报告期：{chinese_date(sheet.first)}至{chinese_date(sheet.through)}"
-    issuer = f"填报单位：{sheet.issuer}"
-    number = f"文号：{sheet.number}" if sheet.number else ""
-    return [
-        Title(sheet.title, size=18.0),
-        Spacer(0.5),
-        Paragraph("　".join(filter(None, (issuer, number))), indent=0.0, style=_TEXT),
-        Paragraph("　".join(filter(None, (period, sheet.version))), indent=0.0, style=_TEXT),
-        Table((15.0, 42.0, 15.0, 17.0, 67.0), tuple(_rows(sheet)), header=1, style=_SMALL),
-        Spacer(0.25),
-        *(Paragraph(text, indent=0.0, style=_SMALL) for text in _remarks(sheet)),
-        Spacer(0.25),
-        _signatures(sheet),
+def _blocks(sheet: MonthSheet) -> Iterator[Block]:
+    yield Title(sheet.title, names=(sheet.issuer,))
+    yield Spacer(0.5)
+    yield _cover(sheet)
+    yield Spacer(0.5)
+    numerals = iter(_NUMERALS)
+    for title, blocks in _sections(sheet):
+        if blocks:
+            yield Heading(f"{next(numerals)}、{title}")
+            yield from blocks
+    attachments = _attachments(sheet)
+    yield Spacer(0.3)
+    yield _ending(sheet, tuple(title for title, _ in attachments))
+    many = len(attachments) > 1
+    for number, (title, blocks) in enumerate(attachments, start=1):
+        yield Attachment(title, tuple(blocks), number if many else None)
+
+
+def _cover(sheet: MonthSheet) -> Table:
+    rows = [
+        row("填报单位", sheet.issuer),
+        row("报告期", f"{chinese_date(sheet.first)}至{chinese_date(sheet.through)}"),
     ]
+    if sheet.cut_off:
+        rows.append(row("截止说明", sheet.cut_off))
+    number, edition = sheet.number or UNKNOWN, sheet.version or UNKNOWN
+    rows.append(pair(("文号", number), ("稿次", edition)))
+    return form_table(rows)
 
 
-def _rows(sheet: MonthSheet) -> list[Row]:
-    titles = ("代码", "指标", "数值", "其中历史", "口径")
-    rows = [Row(tuple(Cell(title, align=Align.CENTRE, face=Face.HEI) for title in titles), 7.0)]
-    for line in sheet.lines:
-        rows.append(
-            Row(
-                (
-                    Cell(line.code, align=Align.CENTRE, face=Face.SONG),
-                    Cell(line.name, face=Face.SONG),
-                    Cell(
-                        UNKNOWN if line.value is None else line.value,
-                        align=Align.RIGHT,
-                        face=Face.SONG,
-                    ),
-                    Cell(
-                        str(line.history) if line.history else "",
-                        align=Align.RIGHT,
-                        face=Face.SONG,
-                    ),
-                    Cell(line.definition, face=Face.SONG),
-                ),
-                least=6.0,
-            )
-        )
-    return rows
+def _sections(sheet: MonthSheet) -> Iterator[tuple[str, list[Block]]]:
+    headlines = sheet.headline_lines
+    yield "主要指标", [headline_table(headlines), Spacer(0.5)] if headlines else []
+    yield "工作情况", list(_texts(sheet.texts))
+    yield "补报和更正", list(_changes(sheet))
+    yield "零报告", list(_nothing(sheet))
 
 
-def _remarks(sheet: MonthSheet) -> list[str]:
-    confirmed = [
-        f"{one.figure}：无发生（{one.who}，{chinese_date(one.day)}确认）"
-        for one in sheet.confirmations
-    ]
-    remarks = [
-        f"数值栏为“{UNKNOWN}”的，是没有记录、也没有人确认无发生；"
-        "“其中历史”是从原有台账导入的部分，已含在数值内。"
-    ]
-    if confirmed:
-        remarks.append(f"零报告：{'；'.join(confirmed)}。")
+def _texts(fields: tuple[FieldWords, ...]) -> Iterator[Block]:
+    """（一） a field, then its passages, each begun by its name; empty ones fall away."""
+    written = [one for one in fields if any(part.text.strip() for part in one.parts)]
+    for numeral, one in zip(_NUMERALS, written, strict=False):
+        yield Heading(f"（{numeral}）{one.title}", Level.SECOND)
+        for part in one.parts:
+            if part.text.strip():
+                yield Paragraph((Span(f"{part.title}：", Face.HEI), Span(part.text, Face.FANG)))
+
+
+def _changes(sheet: MonthSheet) -> Iterator[Block]:
+    """Two columns of the tables, told figure by figure."""
+    if sheet.supplements or sheet.corrections:
+        yield change_table(sheet.supplements, sheet.corrections)
+        yield Spacer(0.3)
+    if sheet.earlier:
+        told = "；".join(sheet.earlier)
+        yield Paragraph(f"记入以前年度累计、不进本年的：{told}。", style=_PLAIN)
+
+
+def _nothing(sheet: MonthSheet) -> Iterator[Block]:
+    """Who said that nothing happened, and of what nobody has said it."""
+    if sheet.confirmations:
+        rows = [Row(tuple(name_cell(title) for title in ("确认无发生的指标", "确认人", "日期")))]
+        for who, day, figures in _confirmed(sheet):
+            rows.append(Row((Cell(joined(figures)), Cell(who), Cell(day)), 7.0))
+        yield Table((96.0, 24.0, 36.0), tuple(rows), header=1, style=_NOTE)
+        yield Spacer(0.3)
     if sheet.unconfirmed:
-        remarks.append(f"尚未确认：{joined(sheet.unconfirmed)}。")
-    if sheet.note:
-        remarks.append(sheet.note)
-    return remarks
+        count = len(sheet.unconfirmed)
+        words = f"没有记录、也未确认无发生的 {count} 个指标（表中为“{UNKNOWN}”）："
+        yield Paragraph(f"{words}{joined(sheet.unconfirmed)}。", Face.SONG, style=_SMALL)
 
 
-def _signatures(sheet: MonthSheet) -> Table:
-    titles = ("填报人", "审核人", "负责人", "填报日期")
-    day = Cell(f"{chinese_date(sheet.printed)}\n（盖章）", align=Align.CENTRE)
-    return Table(
-        (39.0, 39.0, 39.0, 39.0),
-        (
-            Row(tuple(Cell(title, align=Align.CENTRE, face=Face.HEI) for title in titles), 7.0),
-            Row((Cell(), Cell(), Cell(), day), 16.0),
-        ),
+def _confirmed(sheet: MonthSheet) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Figures that one person confirmed on one day stand in one row."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for one in sheet.confirmations:
+        said.setdefault((one.who, chinese_date(one.day)), []).append(one.figure)
+    for (who, day), figures in said.items():
+        yield who, day, tuple(figures)
+
+
+def _attachments(sheet: MonthSheet) -> list[tuple[str, list[Block]]]:
+    remarks = "".join((_DASHES, _HISTORY, sheet.note))
+    figures: list[Block] = [
+        Paragraph(remarks, Face.SONG, indent=0.0, style=_SMALL),
+        Spacer(0.3),
+        *figure_blocks(sheet.lines),
+    ]
+    found = [(_FIGURES, figures)] if sheet.lines else []
+    if any(not one.is_empty for one in sheet.charts):
+        found.append((_CHARTS, chart_blocks(sheet.charts)))
+    if sheet.proofs:
+        proofs = [Paragraph(one, Face.SONG, indent=0.0, style=_SMALL) for one in sheet.proofs]
+        found.append((_PROOFS, [*proofs]))
+    return found
+
+
+def _ending(sheet: MonthSheet, attachments: tuple[str, ...]) -> Block:
+    """What is attached, room for three hands, and for the seal over issuer and day."""
+    many = len(attachments) > 1
+    named = "　".join(
+        f"{number}. {title}" if many else title for number, title in enumerate(attachments, 1)
     )
+    note = [Paragraph(f"附件：{named}", indent=0.0, style=_PLAIN)] if named else []
+    seal = Cell(f"{sheet.issuer}\n（盖章）\n{chinese_date(sheet.printed)}", align=Align.CENTRE)
+    heads = Row(tuple(name_cell(title) for title in (*_SIGNERS, "填报单位和日期")), 7.0)
+    room = Row((Cell(), Cell(), Cell(), seal), 30.0)
+    return KeepTogether((*note, Spacer(0.15), Table((32.0, 32.0, 32.0, 60.0), (heads, room))))
 
 
 def _chain(sheet: MonthSheet) -> str:
+    """Which state of the record the figures were taken from."""
     if not sheet.chain_head:
         return ""
     return f"记录链：第{sheet.chain_count}个变更集　{sheet.chain_head}"

@@ -45,6 +45,13 @@ SETTINGS: tuple[Setting, ...] = (
         "不填为月末",
     ),
     Setting(
+        "month.proofs",
+        "月报附累计勾稽",
+        "flag",
+        "0",
+        "每个指标的“上期累计 + 本月 + 补报 ± 更正 = 本年累计”作为附件印出；核对页总是列出",
+    ),
+    Setting(
         "hazard.days_general",
         "一般隐患整改期限（天）",
         "number",

@@ -124,6 +124,27 @@ def counterpart(row: Criterion) -> Criterion | None:
     return other.criterion(row.counterpart) if other and row.counterpart else None
 
 
+def class_of(full_code: str) -> str | None:
+    """The class of the newest version that an item of any version belongs to (14 in 2024).
+
+    An item the newest version gave up stays in its own class if there still is one of that name.
+    """
+    row, newest = criterion(full_code), standards()[-1]
+    if row is not None and row.standard != newest.code:
+        row = counterpart(row) or row
+    return row.category if row is not None and row.category in newest.categories else None
+
+
+def codes_of_class(category: str) -> tuple[str, ...]:
+    """Every item, of every version, that is counted in this class."""
+    return tuple(
+        row.full_code
+        for version in standards()
+        for row in version.criteria
+        if class_of(row.full_code) == category
+    )
+
+
 def find_criterion(text: str, day: date) -> Criterion | None:
     """The item a ledger's 判定条款 names (2024版 6-1, 第六条第（一）项), else None.
 

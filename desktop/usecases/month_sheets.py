@@ -1,5 +1,6 @@
 """What a month's report says: the same sheet for the issued paper and for a draft's preview."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.codes import CellContent, MonthPart
 from desktop.documents import month_report
-from desktop.documents.month_report import (
+from desktop.documents.month_facts import (
     Confirmation,
     CorrectionLine,
     FieldWords,
@@ -19,7 +20,7 @@ from desktop.domain.labels import label
 from desktop.domain.month_sums import correction_words
 from desktop.domain.month_texts import filled
 from desktop.domain.months import month_words
-from desktop.queries.figures.catalogue import PRINTED
+from desktop.queries.figures.catalogue import HEADLINES
 from desktop.queries.month_texts import month_texts, named_figures
 from desktop.queries.months import (
     MonthLine,
@@ -29,9 +30,11 @@ from desktop.queries.months import (
     month_page,
 )
 from desktop.queries.papers import issuer_on
+from desktop.queries.settings import words_setting
+from desktop.usecases.month_chart_sheets import month_chart_facts
 
 _UNNAMED = "（单位名称未填）"
-_MORE = "其余指标及各指标的明细见同名工作簿。"
+_MORE = "各指标的明细见同名工作簿。E 处罚、H 履职、I 事故类指标本系统尚未统计，本表不含。"
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def month_sheet(session: Session, reported: Reported, page: MonthPage) -> MonthS
         title=f"{month_words(reported.period)}治本攻坚三年行动月报",
         first=reported.first,
         through=reported.through,
-        lines=tuple(_printed(line) for line in page.lines if line.code in PRINTED),
+        lines=tuple(_printed(line) for line in page.lines),
         printed=reported.printed,
         number=reported.number,
         version=f"{edition}（未封存，不得报送）" if reported.is_draft else edition,
@@ -76,6 +79,10 @@ def month_sheet(session: Session, reported: Reported, page: MonthPage) -> MonthS
         corrections=_corrections(page),
         earlier=tuple(f"{one.name}：{one.proof}" for one in page.earlier),
         texts=_texts(session, page),
+        headlines=HEADLINES,
+        supplements=tuple(_supplements(page)),
+        proofs=_proofs(session, page),
+        charts=month_chart_facts(session, page.period, page.through),
     )
 
 
@@ -121,9 +128,25 @@ def _corrections(page: MonthPage) -> tuple[CorrectionLine, ...]:
     return tuple(found)
 
 
+def _supplements(page: MonthPage) -> Iterator[CorrectionLine]:
+    """What came late, in this year's running totals."""
+    for line in page.lines:
+        if line.supplement and line.sum is not None:
+            last, now = _words(line, line.last), f"{(line.last or 0) + line.supplement:g}"
+            told = f"原报累计 {last}，补报后 {now}（+{line.supplement:g}）"
+            yield CorrectionLine(line.name, told)
+
+
+def _proofs(session: Session, page: MonthPage) -> tuple[str, ...]:
+    """The sums of the check page, where the office wants them printed."""
+    if words_setting(session, "month.proofs") != "1":
+        return ()
+    return tuple(f"{one.name}：{one.proof}" for one in page.sums if one.proof)
+
+
 def _texts(session: Session, page: MonthPage) -> tuple[FieldWords, ...]:
     """The text part with its numbers in; a field nobody wrote of is left out."""
-    words = _named_words(page)
+    words = named_words(page)
     return tuple(
         FieldWords(
             field.title,
@@ -138,7 +161,7 @@ def _texts(session: Session, page: MonthPage) -> tuple[FieldWords, ...]:
     )
 
 
-def _named_words(page: MonthPage) -> dict[str, str]:
+def named_words(page: MonthPage) -> dict[str, str]:
     """What each name in braces is printed as."""
     lines = {line.code: line for line in page.lines}
     return {

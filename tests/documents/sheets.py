@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from db.codes import ServiceWay
 from desktop.app.clock import OFFICE_ZONE
-from desktop.documents.month_report import Confirmation, FigureLine, MonthSheet
+from desktop.documents.month_facts import Confirmation, FigureLine, MonthSheet
 from desktop.documents.rectification_notice import RectificationItem, RectificationSheet
 from desktop.documents.service_receipt import ServiceReceiptSheet
 from desktop.documents.sheets import Officer
@@ -130,6 +130,7 @@ MONTH = MonthSheet(
     version="第1稿",
     confirmations=(Confirmation("事故起数", "韦𣈶", date(2026, 10, 30)),),
     unconfirmed=("整改一般隐患",),
+    headlines=("B01", "B15", "B09", "B99"),
     chain_count=128,
     chain_head="9b2f0c3c5d7e8f90112233445566778899aabbccddeeff00112233445566778a",
 )

@@ -1,10 +1,8 @@
 """The papers themselves: right words, nothing empty announced, refusals, the same bytes."""
 
-import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-import pdfplumber
 import pytest
 
 from db.codes import ServiceWay
@@ -170,36 +168,6 @@ def test_the_receipt_marks_the_way_and_keeps_blanks_for_ink():
     assert words.count("□") == len(ServiceWay)
     assert "None" not in words
     assert "年" in words
-
-
-def test_the_month_prints_unknown_as_a_dash_and_the_chain_at_its_foot():
-    data = month_report.render(MONTH)
-    (page,) = pages(data)
-    words = "".join(char.text for char in page)
-    for said in (
-        "报告期：2026年10月1日至2026年10月31日",
-        "第1稿",
-        "事故起数：无发生（韦𣈶，2026年10月30日确认）",
-        "尚未确认：整改一般隐患",
-        "第128个变更集",
-        MONTH.chain_head,
-        "（盖章）",
-    ):
-        assert said in words, said
-    line = next(row for row in rows(body(page)).values() if row.startswith("B09"))
-    assert line.startswith("B09整改一般隐患—9")
-    with pdfplumber.open(io.BytesIO(data)) as opened:
-        assert opened.metadata["Subject"] == "zhiben:report"
-        assert opened.metadata["Title"] == "椰城县2026年10月房屋市政工程安全生产治本攻坚工作月报"
-
-
-def test_a_month_of_fifty_figures_flows_on():
-    found = pages(month_report.render(replace(MONTH, lines=MONTH.lines * 4)))
-    assert len(found) > 1
-    words = "".join(char.text for page in found for char in page)
-    assert words.count("事故起数") == 5  # four rows and its confirmation
-    for page in found[1:-1]:
-        assert next(iter(rows(body(page)).values())) == "代码指标数值其中历史口径"
 
 
 def test_a_sheet_is_kept_as_canonical_json():

@@ -27,10 +27,10 @@ FIGURES: tuple[Figure | Ratio, ...] = (
     *sites.FIGURES,
     *training.FIGURES,
 )
-PRINTED = frozenset(
-    "A01 A02 A03 A05 A10 B01 B02 C01 C03 C06 C07 C09 C10 C21 C22 D01".split()  # noqa: SIM905
+HEADLINES = tuple(
+    "A01 A10 B01 B02 B25 B33 C01 C03 C06 C07 C09 C10 C21 C22 D01 D02".split()  # noqa: SIM905
 )
-"""What the one page of the plain report carries; the workbook carries all."""
+"""What the first page of the report carries, two a row: both rates stand beside one another."""
 
 COUNTS = tuple(figure for figure in FIGURES if isinstance(figure, Figure))
 

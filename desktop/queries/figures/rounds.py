@@ -81,7 +81,8 @@ def due_units(kind: HolderKind, span: Span) -> Select[Any]:
     )
 
 
-def _covered(kind: HolderKind, span: Span, history: bool | None = None) -> Select[Any]:
+def covered_units_at(kind: HolderKind, span: Span, history: bool | None = None) -> Select[Any]:
+    """What the round of the day has covered of one kind by that day."""
     day = span.through
     visits = covering_visits(kind, unit_of_visit(kind)).where(
         Visit.id.in_(counting_in_round(round_at(day), day))
@@ -92,12 +93,12 @@ def _covered(kind: HolderKind, span: Span, history: bool | None = None) -> Selec
 
 
 def _only_history(kind: HolderKind, span: Span) -> Select[Any]:
-    ours = _covered(kind, span, history=False)
-    return _covered(kind, span).where(RoundUnit.unit_id.not_in(ours))
+    ours = covered_units_at(kind, span, history=False)
+    return covered_units_at(kind, span).where(RoundUnit.unit_id.not_in(ours))
 
 
 def _missing(kind: HolderKind, span: Span) -> Select[Any]:
-    return due_units(kind, span).where(RoundUnit.unit_id.not_in(_covered(kind, span)))
+    return due_units(kind, span).where(RoundUnit.unit_id.not_in(covered_units_at(kind, span)))
 
 
 def _asked(question: Callable[..., Select[Any]], kind: HolderKind) -> Callable[[Span], Select[Any]]:
@@ -126,7 +127,7 @@ def _figures(kind: HolderKind, codes: tuple[str, str, str, str]) -> tuple[Figure
             ARTICLE,
             Kind.STOCK,
             drill,
-            _asked(_covered, kind),
+            _asked(covered_units_at, kind),
             history=_asked(_only_history, kind),
             among=_asked(due_units, kind),
             unit=unit,
