@@ -18,6 +18,7 @@ from desktop.domain.papers import ORDER_KINDS
 from desktop.queries.cards import Timeline
 from desktop.queries.edits import Tie
 from desktop.queries.hazards import HazardCard, hazard_card
+from desktop.queries.orders import form_out
 from desktop.queries.papers import kind_words
 from desktop.queries.responsibility import dated_names
 from desktop.queries.timeline import timeline_of
@@ -52,6 +53,8 @@ class HazardDetail:
     visits: Mapping[int, str]
     locked: str
     timeline: Timeline
+    form: int | None = None
+    """A 销号审批表 that is out for signing."""
 
     @property
     def unserved(self) -> PaperOfHazard | None:
@@ -80,6 +83,7 @@ def hazard_detail(session: Session, key: int, today: date) -> HazardDetail | Non
         visits=recheck_visits(session, hazard.project_id, hazard.found_on),
         locked=_locked(session, hazard, card),
         timeline=timeline_of(session, (Tie("hazard", (key,)),)),
+        form=form_out(session, (key,)),
     )
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.codes import HazardLevel, HazardState, HazardStepKind, PaperKind, PaperState
-from db.tables.hazards import Hazard, HazardStep
+from db.codes import HazardLevel, HazardState, PaperKind, PaperState
+from db.tables.hazards import Hazard
 from db.tables.inspectors import Inspector
 from db.tables.papers import Paper, PaperItem
 from db.tables.projects import Project
@@ -19,7 +19,7 @@ from desktop.queries.day import TODAY
 from desktop.queries.hazards import hazard_facts
 from desktop.queries.listing import Listing
 from desktop.queries.matching import matcher
-from desktop.queries.orders import own_items
+from desktop.queries.orders import form_out, own_items
 from desktop.queries.paper_card import PaperCard, paper_card
 
 _FAR_OFF = date.max
@@ -44,6 +44,7 @@ class NoticeRow:
     items: int
     passed: int
     closed: int
+    moved: int
     majors: int
     due: date | None
     overdue: bool
@@ -58,13 +59,18 @@ class NoticeRow:
 
     @property
     def open(self) -> int:
-        """Items that have not passed yet."""
-        return self.items - self.passed - self.closed
+        """Items of its own that have not passed yet."""
+        return self.items - self.passed - self.closed - self.moved
 
     @property
     def progress(self) -> str:
-        """未过、合格、销号, those that are none left out."""
-        told = (("未过", self.open), ("合格", self.passed), ("销号", self.closed))
+        """未过、合格、销号 and what a stop order took over; those that are none left out."""
+        told = (
+            ("未过", self.open),
+            ("合格", self.passed),
+            ("销号", self.closed),
+            ("转停工", self.moved),
+        )
         words = "·".join(f"{word}{count}" for word, count in told if count)
         return f"{self.items}项：{words}" if self.items else ""
 
@@ -88,16 +94,27 @@ def _make(row: Any) -> NoticeRow:
     return NoticeRow(*row)
 
 
+_NOTICE = Paper.__table__.alias("notice")
+_IS_OWN = Hazard.notice_no == _NOTICE.c.number
+"""A hazard carries the number of the paper that orders it now."""
+
+
+def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((and_(*conditions), 1), else_=0))
+
+
 _COUNTS = (
     select(
         PaperItem.paper_id.label("paper_id"),
         func.count().label("total"),
-        func.sum(case((Hazard.state.in_(_PASSED), 1), else_=0)).label("passed"),
-        func.sum(case((Hazard.state == HazardState.CLOSED, 1), else_=0)).label("closed"),
-        func.sum(case((Hazard.level == HazardLevel.MAJOR, 1), else_=0)).label("majors"),
-        func.min(case((_IS_OPEN, Hazard.due))).label("due"),
+        _count(_IS_OWN, Hazard.state.in_(_PASSED)).label("passed"),
+        _count(_IS_OWN, Hazard.state == HazardState.CLOSED).label("closed"),
+        _count(~_IS_OWN).label("moved"),
+        _count(Hazard.level == HazardLevel.MAJOR).label("majors"),
+        func.min(case((and_(_IS_OWN, _IS_OPEN), Hazard.due))).label("due"),
     )
     .join(Hazard, Hazard.id == PaperItem.hazard_id)
+    .join(_NOTICE, _NOTICE.c.id == PaperItem.paper_id)
     .group_by(PaperItem.paper_id)
     .subquery()
 )
@@ -114,7 +131,8 @@ _UNRESUMED = and_(
 )
 _IN_FORCE = and_(Paper.state != PaperState.VOIDED, Paper.history.is_(False))
 _COUNT = func.coalesce(_COUNTS.c.total, 0)
-_DONE = func.coalesce(_COUNTS.c.closed, 0)
+_MOVED = func.coalesce(_COUNTS.c.moved, 0)
+_DONE = func.coalesce(_COUNTS.c.closed, 0) + _MOVED
 _PASSED_COUNT = func.coalesce(_COUNTS.c.passed, 0)
 _OVERDUE = and_(_IN_FORCE, _COUNTS.c.due.is_not(None), _COUNTS.c.due < TODAY)
 _WAITS = {
@@ -140,7 +158,8 @@ NOTICES = Listing(
         Paper.whole_site,
         _COUNT,
         _PASSED_COUNT,
-        _DONE,
+        func.coalesce(_COUNTS.c.closed, 0),
+        _MOVED,
         func.coalesce(_COUNTS.c.majors, 0),
         func.coalesce(_COUNTS.c.due, Paper.due),
         func.coalesce(_OVERDUE, false()),
@@ -193,7 +212,11 @@ def notice_card(session: Session, key: int, today: date) -> NoticeCard | None:
     if paper is None:
         return None
     return NoticeCard(
-        key, paper, _reviewers(session, paper), _form(session, paper), _untold(session, paper)
+        key,
+        paper,
+        _reviewers(session, paper),
+        form_out(session, own_items(session, paper.id)),
+        _untold(session, paper),
     )
 
 
@@ -212,25 +235,6 @@ def _reviewers(session: Session, paper: PaperCard) -> tuple[str, ...]:
         involved |= facts.finders | recheckers(facts)
     rows = select(Inspector.name).where(Inspector.id.not_in(involved)).order_by(Inspector.id)
     return tuple(session.scalars(rows))
-
-
-def _form(session: Session, paper: PaperCard) -> int | None:
-    """The form issued for its items whose review is not entered yet."""
-    signed = exists().where(
-        HazardStep.paper_id == Paper.id, HazardStep.kind == HazardStepKind.REVIEWED
-    )
-    rows = (
-        select(Paper.id)
-        .join(PaperItem, PaperItem.paper_id == Paper.id)
-        .where(
-            PaperItem.hazard_id.in_(own_items(session, paper.id)),
-            Paper.kind == PaperKind.CLOSURE_APPROVAL,
-            Paper.state != PaperState.VOIDED,
-            ~signed,
-        )
-        .order_by(Paper.id.desc())
-    )
-    return session.scalar(rows.limit(1))
 
 
 def _untold(session: Session, paper: PaperCard) -> date | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from db.codes import HazardStepKind
+from db.codes import HazardStepKind, PaperKind, PaperState
 from db.tables.hazards import HazardStep
 from db.tables.papers import Paper, PaperItem
 
@@ -63,3 +63,22 @@ def papers_of(session: Session, hazards: Sequence[int]) -> dict[int, str]:
     ids = {key for key in orders_in_force(session, hazards).values() if key is not None}
     rows = select(Paper.id, Paper.number).where(Paper.id.in_(ids))
     return {row.id: row.number or "" for row in session.execute(rows)}
+
+
+def form_out(session: Session, hazards: Sequence[int]) -> int | None:
+    """The 销号审批表 printed for some of these hazards that has not come back signed."""
+    signed = exists().where(
+        HazardStep.paper_id == Paper.id, HazardStep.kind == HazardStepKind.REVIEWED
+    )
+    rows = (
+        select(Paper.id)
+        .join(PaperItem, PaperItem.paper_id == Paper.id)
+        .where(
+            PaperItem.hazard_id.in_(hazards),
+            Paper.kind == PaperKind.CLOSURE_APPROVAL,
+            Paper.state != PaperState.VOIDED,
+            ~signed,
+        )
+        .order_by(Paper.id.desc())
+    )
+    return session.scalar(rows.limit(1))

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from desktop.queries.hazards import HazardCard
 from desktop.queries.notices import NoticeCard
 from desktop.queries.pickers import inspectors_named
 from desktop.ui.dialogs import Dialogs
@@ -11,6 +12,7 @@ from desktop.ui.file_input import evidence
 from desktop.ui.files_input import evidences
 from desktop.ui.forms import Editor
 from desktop.usecases.closure_approvals import ReviewOutside, review_outside
+from desktop.usecases.national_register import RegisterNationally, register_nationally
 from desktop.usecases.notice_work import (
     CloseNotice,
     ReplyToNotice,
@@ -99,4 +101,18 @@ def scan_editor(dialogs: Dialogs, paper_id: int, name: str) -> Editor:
         f"补扫描件　{name}",
         (evidence("scan", "签收、签字的扫描件", dialogs, required=True),),
         lambda values: (bind_paper_scan, BindPaperScan(paper_id, values["scan"])),
+    )
+
+
+def register_editor(card: HazardCard) -> Editor:
+    """国家重大隐患数据库: number and day; without both the entry is taken back."""
+    return Editor(
+        "国家重大隐患数据库",
+        (Field("number", "国家库编号"), Day("on", "入库日期")),
+        lambda values: (
+            register_nationally,
+            RegisterNationally(card.id, card.version, values["number"] or "", values["on"]),
+        ),
+        {"number": card.national_no, "on": card.national_on},
+        f"national-{card.id}",
     )

@@ -130,12 +130,11 @@ def recheck_editor(
     )
 
 
-def review_editor(dialogs: Dialogs, hazards: Hazards, today: date) -> Editor:
+def review_editor(hazards: Hazards, today: date) -> Editor:
     """审核 by one who neither found nor re-checked it."""
     fields = (
         Day("reviewed_on", "审核日期", required=True),
         Pick("reviewer_id", "审核人", query=inspectors_named, hint="未参与检查和复查的人"),
-        evidence("outside", "销号审批表", dialogs),
         _REMARK,
     )
     return Editor(

@@ -254,7 +254,9 @@ def _day_of(card: NoticeCard, visit: int | None) -> Any:
 
 
 def _head(card: NoticeCard) -> str:
-    states = [item.state for item in card.paper.items]
+    states = [item.state for item in card.paper.items if not item.moved]
     closed = states.count(HazardState.CLOSED)
     passed = states.count(HazardState.RECHECKED) + states.count(HazardState.REVIEWED)
-    return f"{len(states)} 项：未过 {len(states) - closed - passed}　合格 {passed}　销号 {closed}"
+    moved = len(card.paper.items) - len(states)
+    told = f"未过 {len(states) - closed - passed}　合格 {passed}　销号 {closed}"
+    return f"{len(card.paper.items)} 项：{told}{f'　转停工 {moved}' if moved else ''}"

@@ -45,12 +45,11 @@ class RecordRecheck:
 
 @dataclass(frozen=True)
 class ReviewHazard:
-    """审核 of a major hazard, by one who neither found nor re-checked it."""
+    """审核 by one of the office who neither found nor re-checked it."""
 
     hazards: tuple[int, ...]
     reviewed_on: date
     reviewer_id: int | None
-    outside: NewFile | None = None
     remark: str = ""
 
 
@@ -116,14 +115,12 @@ def record_recheck(session: Session, command: RecordRecheck, act: Act) -> Done[N
 
 def review_hazard(session: Session, command: ReviewHazard, act: Act) -> Done[None]:
     loop = Loop(session, command.hazards)
-    outside = command.outside is not None
     day, reviewer = command.reviewed_on, command.reviewer_id
-    loop.each(lambda one: rules.check_can_review(one, reviewer, day, act.today, outside=outside))
+    loop.each(lambda one: rules.check_can_review(one, reviewer, day, act.today))
     step = NextStep(
         kind=HazardStepKind.REVIEWED,
         happened_on=day,
         inspector_id=reviewer,
-        evidence_id=_kept(session, loop, command.outside, act),
         remark=command.remark or None,
     )
     return loop.take(step, act)

@@ -7,25 +7,30 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from db.codes import Area, HazardSource, HazardState, Outcome, VisitKind
+from db.codes import Area, HazardLevel, HazardSource, HazardState, Outcome, VisitKind
 from desktop.domain.labels import label, labels_of
 from desktop.domain.months import last_month, month_of, month_words
 from desktop.jobs.runner import Runner
 from desktop.queries.hazard_detail import HazardDetail, grids_offered, hazard_detail
-from desktop.queries.hazards import HAZARDS, HazardRow, StepRow
+from desktop.queries.hazards import HAZARDS, HazardCard, HazardRow, StepRow
+from desktop.queries.interviews import CallGround, call_ground
+from desktop.queries.issue_form import NoticeGround, notice_ground
 from desktop.queries.view import View
 from desktop.queries.visit_card import file_bytes
-from desktop.ui import paper_dialogs
+from desktop.ui import notice_dialogs, paper_dialogs
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.fields import Choice, Field, LongText
+from desktop.ui.file_box import file_box
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
+from desktop.ui.interview_drafts import call_draft
 from desktop.ui.issue_dialog import issue
 from desktop.ui.list_page import ListPage
 from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
-from desktop.ui.picture import PictureBox
+from desktop.ui.paper_dialog import Draft, issue_paper
+from desktop.ui.paper_drafts import closure_draft, stop_draft
 from desktop.ui.record import Detail, Event, Step
 from desktop.usecases.edit_hazard import EditHazard, edit_hazard
 from desktop.usecases.undo import Undo, undo
@@ -107,6 +112,8 @@ class HazardsPage(ListPage):
         return (
             Step("登记隐患", lambda: self.go.emit("hazard_entry", {}), keys="Ctrl+N"),
             Step("签发通知书…", self.issue_chosen),
+            Step("停工…", lambda: self._for_chosen(self._stop)),
+            Step("约谈…", lambda: self._for_chosen(self._call_in)),
             Step("回复…", lambda: self._for_chosen(self._reply)),
             Step("复查…", lambda: self._for_chosen(self._recheck)),
             Step("销号…", lambda: self._for_chosen(self._close)),
@@ -183,6 +190,9 @@ class HazardsPage(ListPage):
         if card.closed_on:
             yield "销号日期", card.closed_on
         yield "通知书", card.notice_no
+        if card.level is HazardLevel.MAJOR:
+            on = f"（{card.national_on.isoformat()} 入库）" if card.national_on else ""
+            yield "国家库编号", f"{card.national_no}{on}"
         yield "当日网格", record.grid
         yield "当日责任人", record.responsible
         yield "检查人员", record.inspectors
@@ -214,9 +224,11 @@ class HazardsPage(ListPage):
     def _others(self, record: HazardDetail) -> tuple[Step, ...]:
         ids, card = (record.id,), record.card
         correct = Step("更正…", lambda: self.side.edit(paper_dialogs.correct_editor(ids)))
+        is_major = card.level is HazardLevel.MAJOR
+        register = (Step("国家库编号…", self.register),) if is_major else ()
         if card.state is HazardState.CLOSED and record.locked:
-            return (correct,) if card.steps else ()
-        found = "" if card.can_recheck else "尚未责令整改" if card.can_order else "已销号"
+            return (*((correct,) if card.steps else ()), *register)
+        found = _why_not(card)
         lacking = "；".join(card.missing) or ("已销号" if not card.can_close else "")
         last = record.timeline.last
         undoing = record.locked or ("" if last else "没有可撤销的")
@@ -224,7 +236,11 @@ class HazardsPage(ListPage):
             Step("整改回复", lambda: self._reply(ids), found),
             Step("复查", lambda: self._recheck(ids), found),
             Step("销号", lambda: self._close(ids), lacking),
-            Step("延期", lambda: self._extend(ids), found),
+            Step("停工…", lambda: self._stop(ids), "" if card.can_stop else "已责令停工"),
+            Step("约谈…", lambda: self._call_in(ids)),
+            Step("延期", lambda: self._extend(ids), "" if card.can_extend else found),
+            *register,
+            *((Step("局外审核…", self.review_outside),) if card.can_review else ()),
             Step("修改", self.edit, record.locked, "F2"),
             Step("撤销上次改动", self.undo_last, undoing, "Ctrl+Z"),
             *((correct,) if card.steps else ()),
@@ -293,6 +309,56 @@ class HazardsPage(ListPage):
             self.dialogs.say(f"已签发 {issued.number}，接下来登记送达", Tone.DONE)
             self.show_record(ids[0])
 
+    def _stop(self, ids: tuple[int, ...]) -> None:
+        """停工 also for what a notice had ordered, when it cannot be kept safe."""
+        today = self.runner.today()
+
+        def on_ground(ground: NoticeGround) -> None:
+            if ground.projects != 1:
+                self.dialogs.say(
+                    "一份停工通知书只写一个工程的隐患，请只选同一个工程的", Tone.WARNING
+                )
+            else:
+                self._issue_paper(stop_draft(ground, today), ids[0])
+
+        self.runner.read(self, notice_ground, ids, today, done=on_ground)
+
+    def _call_in(self, ids: tuple[int, ...]) -> None:
+        """约谈 about these hazards: a rule may propose it, a person decides."""
+        today = self.runner.today()
+
+        def on_ground(ground: CallGround) -> None:
+            if ground.projects != 1:
+                self.dialogs.say(
+                    "一份约谈通知书只写一个工程的隐患，请只选同一个工程的", Tone.WARNING
+                )
+            else:
+                self._issue_paper(call_draft(ground, today), ids[0])
+
+        self.runner.read(self, call_ground, ids, None, None, today, done=on_ground)
+
+    def _issue_paper(self, draft: Draft, shown: int) -> None:
+        issued = issue_paper(self.runner, self.dialogs, draft, self)
+        if issued is not None:
+            self.dialogs.say(f"{draft.title}：已办 {issued.number}".rstrip(), Tone.DONE)
+            self.show_record(shown)
+
+    def review_outside(self) -> None:
+        """The form to be signed outside in ink; once it is out, its coming back is entered."""
+        if self.current is None:
+            return
+        card, form, today = self.current.card, self.current.form, self.runner.today()
+        if form is not None:
+            self.side.edit(notice_dialogs.outside_editor(self.dialogs, form, today))
+        else:
+            self._issue_paper(closure_draft((card.id,), card.project, today), card.id)
+
+    def register(self) -> None:
+        """国家库: its number and day, once it was entered there."""
+        if self.current is not None:
+            card = self.current.card
+            self.side.edit(notice_dialogs.register_editor(card))
+
     def _serve(self) -> None:
         paper = self.current.unserved if self.current is not None else None
         if paper is not None:
@@ -308,7 +374,7 @@ class HazardsPage(ListPage):
         self.side.edit(paper_dialogs.recheck_editor(self.dialogs, ids, today, visits))
 
     def _review(self, ids: tuple[int, ...]) -> None:
-        self.side.edit(paper_dialogs.review_editor(self.dialogs, ids, self.runner.today()))
+        self.side.edit(paper_dialogs.review_editor(ids, self.runner.today()))
 
     def _close(self, ids: tuple[int, ...]) -> None:
         self.side.edit(paper_dialogs.close_editor(ids, self.runner.today()))
@@ -325,7 +391,9 @@ class HazardsPage(ListPage):
             self,
             file_bytes,
             attachment_id,
-            done=lambda content: self.dialogs.run(PictureBox(content, name, self)),
+            done=lambda content: self.dialogs.run(
+                file_box(self.runner, self.dialogs, content, name, self)
+            ),
             failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
         )
 
@@ -337,6 +405,15 @@ class HazardsPage(ListPage):
             f"撤销“{last.words}”吗？", "撤销", f"会一起恢复 {last.records} 条记录。"
         ):
             self.do(undo, Undo(str(last.id)), said="已撤销")
+
+
+def _why_not(card: HazardCard) -> str:
+    """Why it is neither replied to nor re-checked now; empty where it can be."""
+    if card.can_recheck:
+        return ""
+    if card.can_order:
+        return "尚未责令整改"
+    return "已销号" if card.state is HazardState.CLOSED else "已复查合格"
 
 
 def _event(step: StepRow) -> Event:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from db.codes import Area, PaperKind, PaperState, VisitKind
@@ -18,17 +20,18 @@ from desktop.queries.visit_card import file_bytes
 from desktop.ui import notice_dialogs, paper_dialogs, paper_drafts
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.file_box import file_box
 from desktop.ui.filter_bar import Filter
 from desktop.ui.interview_drafts import call_draft
 from desktop.ui.list_page import ListPage
 from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
 from desktop.ui.paper_dialog import Draft, issue_paper
-from desktop.ui.picture import PictureBox
-from desktop.ui.preview_box import PreviewBox
 from desktop.ui.recheck_panel import RecheckPanel
 from desktop.ui.record import Detail, Event, Step
 
+_ROOM = 1000
+"""From this width on, list, record and items stand beside each other."""
 _WAITS = {
     "open": "未办结",
     "unserved": "待送达",
@@ -62,7 +65,8 @@ class NoticesPage(ListPage):
 按通知书办事：一份通知书几项隐患，**一次回复**、**逐项复查**、一起审核和销号。
 中间最醒目的按钮是整份通知书的下一步：送达、回复、复查、审核、销号、复工。
 
-- 右边是各项隐患：**1** 合格　**2** 不合格　**0** 清除　**回车** 写复查情况　**Ctrl+1** 其余全部合格
+- 右边是各项隐患（**F3**）：**1** 合格　**2** 不合格　**0** 清除　**回车** 写情况
+- **Ctrl+1** 其余各项全部合格
 - 照片拖到某一项上，是那一项的证据；拖到下面，是各项共同的证据
 - 复查合格的不再复查；不合格的回到待整改，可定新期限
 - 重大隐患和停工整改的须两人现场复查（先**登记检查**，类别“复查”），再由未参与检查和复查的人审核；
@@ -87,6 +91,7 @@ class NoticesPage(ListPage):
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         self._visit: int | None = None
+        self._wants_items = False
         super().__init__(runner, dialogs, parent)
         newest_first(self.table, self.model)
         self.panel = RecheckPanel(runner, dialogs)
@@ -95,6 +100,43 @@ class NoticesPage(ListPage):
         self.splitter.setSizes([380, 286, 504])
         self.panel.saved.connect(self._on_rechecked)
         self.panel.opened.connect(partial(self.open_record.emit, "hazard"))
+
+    def tools(self) -> tuple[Step, ...]:
+        return (Step("各项", self.toggle_items, keys="F3"),)
+
+    # -- room --------------------------------------------------------------------------
+
+    def toggle_items(self) -> None:
+        """F3: to the items; where it is narrow they take the place of the list, and back."""
+        if self.width() >= _ROOM:
+            self.panel.start()
+            return
+        self._wants_items = self.panel.isHidden()
+        self._arrange()
+        if self._wants_items:
+            self.panel.start()
+        else:
+            self.table.setFocus()
+
+    def _to_items(self) -> None:
+        self._wants_items = True
+        self._arrange()
+        self.panel.start()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < _ROOM
+        self.panel.setVisible(not is_narrow or self._wants_items)
+        self._lists.setVisible(not is_narrow or not self._wants_items)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._lists.isHidden():
+            self.toggle_items()
+        else:
+            super().keyPressEvent(event)
 
     # -- arriving ----------------------------------------------------------------------
 
@@ -118,7 +160,7 @@ class NoticesPage(ListPage):
         visit, self._visit = self._visit, None
         self.panel.show_notice(record, visit)
         if visit is not None:
-            self.panel.start()
+            self._to_items()
 
     # -- what the pane shows -----------------------------------------------------------
 
@@ -215,7 +257,7 @@ class NoticesPage(ListPage):
             return
         today, count = self.runner.today(), len(record.paper.items_for(step))
         if step is NextStep.RECHECK:
-            self.panel.start()
+            self._to_items()
         elif step is NextStep.RESUME:
             self.issue_resumption()
         elif step is NextStep.SERVE:
@@ -325,15 +367,11 @@ class NoticesPage(ListPage):
             self,
             file_bytes,
             attachment_id,
-            done=lambda content: self._show_content(content, name),
+            done=lambda content: self.dialogs.run(
+                file_box(self.runner, self.dialogs, content, name, self)
+            ),
             failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
         )
-
-    def _show_content(self, content: bytes, name: str) -> None:
-        if content.startswith(b"%PDF"):
-            self.dialogs.run(PreviewBox(self.runner, self.dialogs, content, name, self))
-        else:
-            self.dialogs.run(PictureBox(content, name, self))
 
 
 def _to_review(record: NoticeCard) -> tuple[ItemRow, ...]:

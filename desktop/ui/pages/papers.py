@@ -14,9 +14,11 @@ from desktop.jobs.runner import Runner
 from desktop.queries.cards import Happening
 from desktop.queries.paper_card import ItemRow, NextStep, PaperCard, paper_card
 from desktop.queries.papers import PAPERS, PaperRow, paper_bytes, paper_years, series_rows
-from desktop.ui import paper_dialogs
+from desktop.queries.visit_card import file_bytes
+from desktop.ui import notice_dialogs, paper_dialogs
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.file_box import file_box
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
 from desktop.ui.item_editor import item_editor
@@ -62,6 +64,7 @@ class PapersPage(ListPage):
 - **回车** 到下一步按钮　**F3** 显示或收起原件　**Ctrl+P** 打印　**Ctrl+= / Ctrl+-** 放大缩小
 - △ 待送达　▲ 有隐患逾期未销号　“历史导入”是从台账带入的，没有原件
 - 期限从**送达**起算；已签发未送达的可以**作废**，文号保留，不再使用
+- 送达回证、约谈记录、销号审批表由对方用笔签字，**补扫描件**之前列在“待补扫描”
 - **文号核对**：从启用日告知的起始号起，有没有缺号、重号
 """
     source = PAPERS
@@ -78,7 +81,11 @@ class PapersPage(ListPage):
     )
     filters = (
         Filter("kind", "文书", {kind.value: word for kind, word in labels_of(PaperKind).items()}),
-        Filter("waits", "待办", {"unserved": "待送达", "overdue": "逾期未销号"}),
+        Filter(
+            "waits",
+            "待办",
+            {"unserved": "待送达", "unscanned": "待补扫描", "overdue": "逾期未销号"},
+        ),
         Filter("year", "年份", {}),
         Filter("mark", "标记", {"history": "历史导入", "registered": "录入件", "voided": "已作废"}),
     )
@@ -116,7 +123,11 @@ class PapersPage(ListPage):
             papers=tuple(
                 Step(link.words, partial(self.show_record, link.id)) for link in record.papers
             ),
-            links=(*map(self._item_link, record.items), *self._links(record)),
+            links=(
+                *map(self._item_link, record.items),
+                *self._links(record),
+                *(Step(f"附件 {one[1]}", partial(self._show_file, *one)) for one in record.files),
+            ),
             timeline=tuple(map(_event, record.happenings)),
         )
 
@@ -135,6 +146,8 @@ class PapersPage(ListPage):
 
     def _next(self, record: PaperCard) -> Step | None:
         step = record.next_step
+        if step is None and record.lacks_scan:
+            return Step("补扫描件", self.bind_scan)
         return None if step is None else Step(step.value, partial(self.take, step))
 
     def _others(self, record: PaperCard) -> tuple[Step, ...]:
@@ -146,6 +159,10 @@ class PapersPage(ListPage):
                 others.append(Step(step.value, partial(self.take, step)))
         if record.can_serve:
             others.append(Step("空白送达回证…", self.show_blank_receipt))
+        if record.orders and record.items:
+            others.append(Step("按通知书办理", self.work_by_notice))
+        if record.state is not PaperState.VOIDED and not record.history:
+            others.append(Step("补扫描件…", self.bind_scan))
         if record.can_void:
             others.append(Step("作废…", self.void))
         return tuple(others)
@@ -203,6 +220,9 @@ class PapersPage(ListPage):
         record: PaperCard | None = self.current
         if record is None:
             return
+        if step is NextStep.RESUME:
+            self.work_by_notice()
+            return
         today = self.runner.today()
         if step is NextStep.SERVE:
             title = record.title
@@ -212,10 +232,22 @@ class PapersPage(ListPage):
         makers: Mapping[NextStep, Callable[[tuple[int, ...]], Editor]] = {
             NextStep.REPLY: lambda ids: paper_dialogs.reply_editor(dialogs, ids, today),
             NextStep.RECHECK: lambda ids: paper_dialogs.recheck_editor(dialogs, ids, today, visits),
-            NextStep.REVIEW: lambda ids: paper_dialogs.review_editor(dialogs, ids, today),
+            NextStep.REVIEW: lambda ids: paper_dialogs.review_editor(ids, today),
             NextStep.CLOSE: lambda ids: paper_dialogs.close_editor(ids, today),
         }
         self.side.edit(item_editor(makers[step], record.items_for(step)))
+
+    def work_by_notice(self) -> None:
+        """To the page where a notice is worked item by item."""
+        if self.current is not None:
+            self.go.emit("notices", {"paper": str(self.current.id)})
+
+    def bind_scan(self) -> None:
+        """The signed copy came back."""
+        record: PaperCard | None = self.current
+        if record is not None:
+            name = f"{record.kind_words} {record.number}".rstrip()
+            self.side.edit(notice_dialogs.scan_editor(self.dialogs, record.id, name))
 
     def show_blank_receipt(self) -> None:
         """To take along and have signed in ink; its scan comes back with 登记送达."""
@@ -253,6 +285,17 @@ class PapersPage(ListPage):
         self.dialogs.say("已保存", Tone.DONE)
         if self.current is not None:
             self._read(self.current.id)
+
+    def _show_file(self, attachment_id: int, name: str) -> None:
+        self.runner.read(
+            self,
+            file_bytes,
+            attachment_id,
+            done=lambda content: self.dialogs.run(
+                file_box(self.runner, self.dialogs, content, name, self)
+            ),
+            failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
+        )
 
     # -- room --------------------------------------------------------------------------
 

@@ -264,6 +264,22 @@ def test_an_item_that_is_not_safe_is_stopped_from_the_notice(page, opened, count
     outcomes = runner.ask(lambda session: [session.get(Hazard, key).outcome for key in hazards])
     assert outcomes == [Outcome.ORDERED, Outcome.STOPPED]
     assert page.current.paper.items[1].moved == "示建安停〔2026〕1号"
+    progress = {row.kind_words: row.progress for _, row in page.model.loaded_rows()}
+    assert progress == {"停工（局部）": "1项：未过1", "限期整改": "2项：未过1·转停工1"}
+
+
+def test_where_it_is_narrow_the_items_take_the_place_of_the_list(qtbot, page, opened, county):
+    issued, _ = notice(opened, county, TIES)
+    page.refresh()
+    page.show_record(issued.id)
+    page.resize(760, 440)
+    assert page.panel.isHidden()
+    qtbot.keyClick(page.table, Qt.Key.Key_F3)
+    assert (page.panel.isHidden(), page._lists.isHidden()) == (False, True)
+    qtbot.keyClick(page.panel.table, Qt.Key.Key_Escape)
+    assert (page.panel.isHidden(), page._lists.isHidden()) == (True, False)
+    other(page, "登记复查")
+    assert (page.panel.isHidden(), page._lists.isHidden()) == (False, True)
 
 
 def test_the_signed_copy_of_a_notice_is_bound(page, opened, county, proof):
