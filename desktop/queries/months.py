@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.codes import MonthState
+from db.codes import CellContent, MonthState
 from db.tables.months import Month, MonthCorrection, MonthFigure, NothingHappened
 from desktop.domain.calendar import chinese_date
 from desktop.domain.errors import RuleViolation
@@ -65,6 +65,18 @@ class MonthLine:
     @property
     def _of_flow(self) -> FigureSum | None:
         return self.sum if self.is_flow else None
+
+    def number(self, content: CellContent) -> float | None:
+        """One of its columns, as a bound cell or a name in braces asks for it."""
+        return {
+            CellContent.VALUE: self.value,
+            CellContent.HISTORY: self.history,
+            CellContent.SUPPLEMENT: self.supplement,
+            CellContent.CORRECTION: self.correction,
+            CellContent.YEAR: self.year,
+            CellContent.ACTION: self.action,
+            CellContent.SAME_PERIOD: self.same_period,
+        }[content]
 
     @property
     def agrees(self) -> bool:
