@@ -7,12 +7,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from sqlalchemy import func, select
 
-from db.codes import ClosureWay, HazardLevel, HazardSource, HazardState, HazardStepKind, Outcome
+from db.codes import (
+    ClosureWay,
+    HazardLevel,
+    HazardSource,
+    HazardState,
+    HazardStepKind,
+    Outcome,
+    PaperKind,
+)
 from db.tables.hazards import Hazard, HazardStep
 from db.tables.papers import Paper, PaperItem, Service
 from desktop.ui.pages.hazard_entry import HazardEntryPage
 from desktop.ui.pages.hazards import HazardsPage
 from desktop.ui.paper_dialogs import correct_editor
+from desktop.usecases.series import SetNextNumber, set_next_number
 from tests.ui.helpers import RecordingDialogs
 from tests.ui.pages.acts import RAIL, TIES, inspector_ids, project_id, settle, visit_with
 
@@ -242,6 +251,49 @@ def test_a_major_is_never_corrected_on_the_spot(page, county):
     page.show_record(visit_with(county, TIES).hazards[0])
     page.edit()
     assert "重大隐患不能按当场改正销号" in fill(page, on_the_spot="当场改正")
+
+
+def other(page, title):
+    (found,) = (one for one in page.describe(page.current).others if one.title == title)
+    assert not found.why_not
+    found.act()
+
+
+def issue_stop(dialog):
+    for key, words in {"scope": "3号楼脚手架", "reason": "架体随时可能倾覆"}.items():
+        dialog.grid.inputs[key].put_words(words)
+    dialog.preview()
+    assert dialog.pane.content.startswith(b"%PDF")
+    dialog.issue()
+
+
+def test_work_is_stopped_for_a_hazard_a_notice_had_ordered(page, county, dialogs):
+    settle(county)
+    county.run(set_next_number, SetNextNumber(PaperKind.STOP_ORDER, 2026, "示建停", 3))
+    key = visit_with(county, RAIL).hazards[0]
+    page.show_record(key)
+    dialogs.acts = [issue_with(7), issue_stop]
+    step(page)
+    step(page)
+    assert fill(page, receiver="王某（虚构）") == ""
+    other(page, "停工…")
+    assert dialogs.said[-1][0] == "签发停工通知书：已办 示建停〔2026〕3号"
+    stopped = hazard(county, key)
+    assert (stopped.outcome, stopped.state) == (Outcome.STOPPED, HazardState.ORDERED)
+    assert page.side.pane.step_button.text() == "登记送达"
+    assert "停工通知书" in page.current.unserved.words
+    assert "尚未经未参与检查和复查的人审核" in page.current.card.missing
+
+
+def test_a_major_stands_in_the_national_register(page, county):
+    page.show_record(visit_with(county, TIES).hazards[0])
+    other(page, "国家库编号…")
+    assert "一起填写" in fill(page, number="HN-2026-0007")
+    assert fill(page, on="11.6") == ""
+    shown = dict(page.describe(page.current).fields)
+    assert shown["国家库编号"] == "HN-2026-0007（2026-11-06 入库）"
+    page.show_record(visit_with(county, RAIL).hazards[0])
+    assert "国家库编号…" not in [one.title for one in page.describe(page.current).others]
 
 
 def test_the_list_narrows_by_progress_grid_and_month(page, county, qtbot):
