@@ -14,6 +14,7 @@ from desktop.ui.widgets import column, wrapped
 _WIDTH = 0.64
 _SOFT = "#9cc3e6"
 _PALE = "#e3e8ee"
+_ROW = 22
 
 
 class Chart(QWidget):
@@ -103,6 +104,7 @@ class CoverageChart(Chart):
         self.lines = tuple(lines)
         self._told.setText(title)
         plot = self._made()
+        plot.setMinimumHeight(_ROW * len(self.lines) + 2 * _ROW)
         plot.clear()
         self._draw_bars(plot)
         names = [f"{one.grid}　{one.inspector or '空缺'}" for one in self.lines]

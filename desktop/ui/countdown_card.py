@@ -34,12 +34,14 @@ class CountdownCard(QFrame):
         self._put(self._majors(found))
         self._put(self._missing(found))
         if found.whose:
-            self._put(self._whose(found))
+            self._put(self._whose(found), "责任人：")
         self._put([self._nodes(found)])
 
-    def _put(self, links: list[QPushButton]) -> None:
+    def _put(self, links: list[QPushButton], before: str = "") -> None:
         line = QWidget()
         flow = FlowLayout(2, line)
+        if before:
+            flow.addWidget(words(before))
         for link in links:
             flow.addWidget(link)
         self._lines.addWidget(line)

@@ -27,7 +27,7 @@ from desktop.ui.office_editors import (
     settings_editor,
 )
 from desktop.ui.shelf import Shelf, Shelved
-from desktop.ui.widgets import column, words, wrapped
+from desktop.ui.widgets import column, row, scrolled, words, wrapped
 from desktop.usecases.entrustments import RemoveEntrustment, remove_entrustment
 from desktop.usecases.holidays import RemoveHolidays, remove_holidays
 
@@ -50,19 +50,23 @@ class OfficePanel(FormCard):
 
 
 class SettingsPanel(QWidget):
-    """The declared settings, and under them what each one means."""
+    """The declared settings, and beside them what each one means."""
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
         self.card = FormCard(runner, dialogs, "settings")
         self.card.saved.connect(self.refresh)
-        whole = column(self, margins=(8, 8, 8, 8))
-        whole.addWidget(self.card, 1)
-        whole.addWidget(words(f"依据：{ARTICLE}", "heading"))
+        notes = QWidget()
+        lines = column(notes, margins=(8, 4, 8, 4))
+        lines.addWidget(words(f"依据：{ARTICLE}", "heading"))
         for declared in SETTINGS:
             doubt = f"（{declared.doubt}）" if declared.doubt else ""
-            whole.addWidget(wrapped(f"{declared.title}：{declared.note}{doubt}", "quiet"))
+            lines.addWidget(wrapped(f"{declared.title}：{declared.note}{doubt}", "quiet"))
+        lines.addStretch(1)
+        whole = row(self, margins=(8, 8, 8, 8))
+        whole.addWidget(self.card, 3)
+        whole.addWidget(scrolled(notes), 2)
 
     def refresh(self) -> None:
         self._runner.read(self, setting_values, done=self._on_values)

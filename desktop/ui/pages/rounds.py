@@ -27,7 +27,7 @@ from desktop.ui.round_editors import (
     take_out_editor,
 )
 from desktop.ui.round_head import RoundHead
-from desktop.ui.widgets import column, row, words
+from desktop.ui.widgets import column, row, scrolled, words
 from desktop.usecases.initials import initials_of
 from desktop.usecases.planned_visits import PlanSites, plan_sites
 from desktop.usecases.rounds import OpenedRound
@@ -144,7 +144,7 @@ class RoundsPage(ListPage):
         line.addWidget(self.chart_kind)
         line.addStretch(1)
         lines.addLayout(line)
-        lines.addWidget(self.chart, 1)
+        lines.addWidget(scrolled(self.chart), 1)
         self.tabs.addTab(by_grid, "按网格")
         self.tabs.addTab(self.side, "明细")
         self.splitter.addWidget(self.tabs)
