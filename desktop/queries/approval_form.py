@@ -11,7 +11,7 @@ from db.codes import PaperKind, PaperState, PartyRole, VisitManner, VisitSource
 from db.tables.inspectors import Grid
 from db.tables.papers import Paper
 from db.tables.projects import Project
-from db.tables.rounds import InspectionApproval, PlannedVisit
+from db.tables.rounds import InspectionApproval, PlannedVisit, Round
 from db.tables.visits import Visit, VisitInspector
 from desktop.domain.approvals import ApprovalFacts
 from desktop.queries.approval_subjects import Asked, project_names, subjects_of
@@ -47,17 +47,26 @@ class ApprovalGround:
     visits: tuple[str, ...] = ()
 
 
-def approval_ground(
-    session: Session, key: int | None, visits: tuple[int, ...], today: date
-) -> ApprovalGround:
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be written: a changed one, one for visits made without, one of a round."""
+
+    approval_id: int | None = None
+    version: int = 0
+    visits: tuple[int, ...] = ()
+    round_id: int | None = None
+
+
+def approval_ground(session: Session, wanted: Wanted, today: date) -> ApprovalGround:
     """A new one, one that is being changed, or one for visits made without (补办)."""
+    key, visits = wanted.approval_id, wanted.visits
     approval = session.get(InspectionApproval, key) if key is not None else None
     if approval is not None:
         facts = approval_facts(session, approval)
     elif visits:
         facts = _of_visits(session, visits)
     else:
-        facts = _blank(session, today)
+        facts = _blank(session, today, wanted.round_id)
     return ApprovalGround(
         facts,
         sites(session, facts, today),
@@ -67,12 +76,20 @@ def approval_ground(
     )
 
 
-def _blank(session: Session, today: date) -> ApprovalFacts:
+def _blank(session: Session, today: date, round_id: int | None) -> ApprovalFacts:
+    """One of a round lasts from today as long as the round; an open round, to the year's end."""
+    of_round = session.get(Round, round_id) if round_id is not None else None
+    first_day = last_day = today
+    if of_round is not None:
+        last_day = of_round.last_day or max(today, date(of_round.year, 12, 31))
+        first_day = min(max(today, of_round.first_day), last_day)
     return ApprovalFacts(
         VisitSource.PLAN,
         words_setting(session, "inspection.ground"),
-        today,
-        today,
+        first_day,
+        last_day,
+        round_id=round_id if of_round is not None else None,
+        document=(of_round.ground or "") if of_round is not None else "",
         matter=words_setting(session, "inspection.matter"),
     )
 

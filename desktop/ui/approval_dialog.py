@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QSplitter, QTabWidget, QVBox
 
 from desktop.domain.approvals import ApprovalFacts
 from desktop.jobs.runner import Refusal, Runner
-from desktop.queries.approval_form import ApprovalGround, approval_ground
+from desktop.queries.approval_form import ApprovalGround, Wanted, approval_ground
 from desktop.queries.approval_subjects import Asked, approval_doubts
 from desktop.ui.approval_fields import (
     facts_of,
@@ -33,6 +33,7 @@ from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wr
 from desktop.usecases.approval_sheets import DraftApproval, draft_approval
 from desktop.usecases.approvals import SaveApproval, save_approval
 
+_NEW = Wanted()
 _SITES, _PREVIEW = 0, 1
 _TITLES = 104
 """The titles of all groups are equally wide, so that the boxes stand in one line."""
@@ -46,17 +47,13 @@ class ApprovalDialog(QDialog):
         runner: Runner,
         dialogs: Dialogs,
         parent: QWidget | None = None,
-        *,
-        approval: tuple[int, int] | None = None,
-        visits: tuple[int, ...] = (),
+        wanted: Wanted = _NEW,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("补办审批" if visits else "报批行政检查")
+        self.setWindowTitle("补办审批" if wanted.visits else "报批行政检查")
         self.resize(fitting(QSize(1160, 660), parent))
         self._runner = runner
-        self._key = approval[0] if approval else None
-        self._version = approval[1] if approval else 0
-        self._visits = visits
+        self._wanted = wanted
         self._grids: tuple[FieldGrid, ...] = ()
         self.saved: int | None = None
         self.notice = Notice()
@@ -69,8 +66,7 @@ class ApprovalDialog(QDialog):
         runner.read(
             self,
             approval_ground,
-            self._key,
-            visits,
+            wanted,
             runner.today(),
             done=self._on_ground,
             failed=self._refuse,
@@ -203,7 +199,7 @@ class ApprovalDialog(QDialog):
             return
         self.notice.clear()
         self.tabs.setCurrentIndex(_PREVIEW)
-        draft = DraftApproval(told[0], self._runner.today(), self._key)
+        draft = DraftApproval(told[0], self._runner.today(), self._wanted.approval_id)
         self._runner.read(
             self,
             draft_approval,
@@ -216,7 +212,7 @@ class ApprovalDialog(QDialog):
             self,
             approval_doubts,
             told[0],
-            Asked(self._runner.today(), self._key),
+            Asked(self._runner.today(), self._wanted.approval_id),
             done=self._on_doubts,
             failed=self._refuse,
             latest="doubts",
@@ -241,11 +237,11 @@ class ApprovalDialog(QDialog):
         self.send_button.setEnabled(False)
         command = SaveApproval(
             facts,
-            self._visits,
+            self._wanted.visits,
             handled if sends else "",
             self._runner.today() if sends else None,
-            self._key,
-            self._version,
+            self._wanted.approval_id,
+            self._wanted.version,
         )
         self._runner.write(self, save_approval, command, done=self._on_saved, failed=self._refuse)
 
@@ -262,12 +258,10 @@ def ask_approval(
     runner: Runner,
     dialogs: Dialogs,
     parent: QWidget,
-    *,
-    approval: tuple[int, int] | None = None,
-    visits: tuple[int, ...] = (),
+    wanted: Wanted = _NEW,
 ) -> int | None:
     """Ask and save; the approval's id, or None when it was given up."""
-    dialog = ApprovalDialog(runner, dialogs, parent, approval=approval, visits=visits)
+    dialog = ApprovalDialog(runner, dialogs, parent, wanted)
     done = dialogs.run(dialog)
     dialog.deleteLater()
     return dialog.saved if done else None

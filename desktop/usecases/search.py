@@ -18,6 +18,7 @@ from db.tables.key_people import KeyPerson
 from db.tables.machines import Machine
 from db.tables.papers import Paper
 from db.tables.projects import Project
+from db.tables.rounds import InspectionApproval
 from db.tables.training import TrainingRecord
 from db.tables.visits import Visit
 from desktop.domain.labels import label
@@ -192,6 +193,13 @@ def _visits(session: Session, ids: list[int]) -> Entries:
         yield _entry(row, sites[row.project_id], detail)
 
 
+def _approvals(session: Session, ids: list[int]) -> Entries:
+    for row in _all(session, InspectionApproval, ids):
+        days = f"{row.first_day.isoformat()} 至 {row.last_day.isoformat()}"
+        state = "已批准" if row.approved_on else "未批准"
+        yield _entry(row, row.title or "", (label(row.source), days, state), row.matter)
+
+
 _MAKERS: Mapping[str, Callable[[Session, list[int]], Entries]] = {
     "enterprise": _enterprises,
     "inspector": _inspectors,
@@ -204,6 +212,7 @@ _MAKERS: Mapping[str, Callable[[Session, list[int]], Entries]] = {
     "hazard": _hazards,
     "paper": _papers,
     "visit": _visits,
+    "inspection_approval": _approvals,
 }
 
 #: whose details show the name of a record, and so are read again when it is renamed

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from db.codes import PaperKind, PartyRole, ServiceWay, VisitKind, VisitSource
-from db.tables.rounds import PlannedVisit
+from db.ids import new_id
+from db.tables.rounds import PlannedVisit, Round
 from db.tables.visits import VisitEnterprise
 from desktop.domain.approvals import ApprovalFacts, ApprovalState
 from desktop.queries.approval_card import NextStep, approval_card
-from desktop.queries.approval_form import approval_ground, notice_start
+from desktop.queries.approval_form import Wanted, approval_ground, notice_start
 from desktop.queries.approvals import APPROVALS
 from desktop.queries.check_frequency import FREQUENCY, frequency_years
 from desktop.queries.todos import todos
@@ -133,7 +134,7 @@ def test_states_narrow_the_list(database, county):
 def test_a_new_one_starts_with_the_office_words(database, county):
     with database.writing(ACT, "open_round") as session:
         session.add(PlannedVisit(project_id=county.project, planned_on=date(2026, 11, 16)))
-    ground = ask(database, approval_ground, None, (), TODAY)
+    ground = ask(database, approval_ground, Wanted(), TODAY)
     assert "第六十五条" in ground.facts.ground
     assert ground.facts.matter
     (site,) = ground.sites
@@ -145,7 +146,7 @@ def test_for_visits_without_approval_it_starts_with_theirs(database, county):
         visited(database, county, day, source=VisitSource.COMPLAINT, started_at="9:30")
         for day in (date(2026, 11, 8), DAY)
     )
-    ground = ask(database, approval_ground, None, ids, TODAY)
+    ground = ask(database, approval_ground, Wanted(visits=ids), TODAY)
     told = ground.facts
     assert (told.first_day, told.last_day) == (date(2026, 11, 8), DAY)
     assert (told.projects, told.inspectors) == ((county.project,), county.inspectors[:2])
@@ -225,3 +226,22 @@ def test_no_notice_is_asked_for_what_is_over(database, county):
     do(database, approve_approval, ApproveApproval(ahead, "符局长", FIRST))
     assert ask(database, approval_card, ahead, LAST).next_step is NextStep.NOTIFY
     assert ask(database, approval_card, ahead, date(2026, 12, 1)).next_step is None
+
+
+def test_one_of_a_round_starts_with_its_days(database, county):
+    with database.writing(ACT, "open_round") as session:
+        one = Round(
+            id=new_id(session),
+            year=2026,
+            number=2,
+            title="2026年第2轮",
+            first_day=date(2026, 7, 1),
+            ground="琼建示〔2026〕1号",
+        )
+        session.add(one)
+        round_id = one.id
+    ground = ask(database, approval_ground, Wanted(round_id=round_id), TODAY)
+    told = ground.facts
+    assert (told.round_id, told.document) == (round_id, "琼建示〔2026〕1号")
+    assert (told.first_day, told.last_day) == (TODAY, date(2026, 12, 31))
+    assert [one.id for one in ground.rounds] == [round_id]

@@ -11,6 +11,7 @@ from desktop.domain.approvals import ARTICLE, ApprovalState, class_of
 from desktop.domain.labels import label
 from desktop.jobs.runner import Runner
 from desktop.queries.approval_card import ApprovalCard, NextStep, approval_card
+from desktop.queries.approval_form import Wanted
 from desktop.queries.approvals import APPROVALS, ApprovalRow
 from desktop.ui.approval_dialog import ask_approval
 from desktop.ui.approval_editors import approve_editor, bind_editor, code_editor, propose_editor
@@ -29,6 +30,7 @@ from desktop.usecases.approval_sheets import DraftApproval, draft_approval
 from desktop.usecases.approvals import RemoveApproval, remove_approval
 
 _FEW = 12
+_NEW = Wanted()
 _HELP = f"""
 没有审批的检查不做；做过而没有审批的照样登记，列为“未审批”，在这里**补办**。
 
@@ -95,11 +97,13 @@ class ApprovalsPage(ListPage):
         )
 
     def show_where(self, where: dict[str, str]) -> None:
-        """Arrive with filters; ``afterwards`` names visits to be approved now."""
-        visits = where.pop("afterwards", "")
+        """Arrive with filters; ``afterwards`` names visits, ``of_round`` a round to be approved."""
+        visits, round_id = where.pop("afterwards", ""), where.pop("of_round", "")
         super().show_where(where)
         if visits:
-            self.make_up(tuple(int(key) for key in visits.split(",")))
+            self.propose(Wanted(visits=tuple(int(key) for key in visits.split(","))))
+        elif round_id:
+            self.propose(Wanted(round_id=int(round_id)))
 
     def _read(self, record_id: int, row: Any = None) -> None:
         today = self.runner.today()
@@ -204,23 +208,17 @@ class ApprovalsPage(ListPage):
 
     # -- doing -------------------------------------------------------------------------
 
-    def propose(self) -> None:
-        self._shown(ask_approval(self.runner, self.dialogs, self))
-
-    def make_up(self, visits: tuple[int, ...]) -> None:
-        """补办: one approval for visits made without."""
-        self._shown(ask_approval(self.runner, self.dialogs, self, visits=visits))
+    def propose(self, wanted: Wanted = _NEW) -> None:
+        """Write one: of a list, of a round, or one for visits made without (补办)."""
+        key = ask_approval(self.runner, self.dialogs, self, wanted)
+        if key is not None:
+            self.dialogs.say("已保存", Tone.DONE)
+            self.show_record(key)
 
     def edit(self) -> None:
         record: ApprovalCard | None = self.current
         if record is not None and record.is_open:
-            which = (record.id, record.version)
-            self._shown(ask_approval(self.runner, self.dialogs, self, approval=which))
-
-    def _shown(self, key: int | None) -> None:
-        if key is not None:
-            self.dialogs.say("已保存", Tone.DONE)
-            self.show_record(key)
+            self.propose(Wanted(record.id, record.version))
 
     def take(self, step: NextStep) -> None:
         """Open the form of a step."""
