@@ -131,6 +131,11 @@ class FigureSum:
         return is_flow and bool(self.corrected or self.correction)
 
     @property
+    def total(self) -> float | None:
+        """累计 of a flow, 本次 of a stock."""
+        return self.proof.total if isinstance(self.proof, Movement) else self.proof.now
+
+    @property
     def supplement(self) -> int:
         return self.proof.supplement if isinstance(self.proof, Movement) else self.proof.added
 

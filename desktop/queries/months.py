@@ -165,15 +165,21 @@ class MonthPage:
         return (*(line for line in self.lines if line.sum is not None), *self.earlier)
 
     @property
+    def corrected(self) -> tuple[MonthLine | EarlierLine, ...]:
+        """Figures already reported that changed: each needs its reason."""
+        return tuple(one for one in self.sums if one.sum is not None and one.sum.needs_reason)
+
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        """Their codes, where nobody gave a reason yet."""
+        return tuple(one.code for one in self.corrected if not one.reason)
+
+    @property
     def proof(self) -> Proof:
         """What keeps the month from being 审定."""
         return Proof(
             tuple(f"{one.name} {one.proof}" for one in self.sums if not one.agrees),
-            tuple(
-                one.name
-                for one in self.sums
-                if one.sum is not None and one.sum.needs_reason and not one.reason
-            ),
+            tuple(one.name for one in self.corrected if not one.reason),
             self.pending,
         )
 

@@ -1,7 +1,7 @@
 """What leaves the house of a closed month: the report as issued, a workbook, a package."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from desktop.queries.months import MonthLine, MonthPage, month_page
 from desktop.queries.papers import paper_bytes
 from desktop.reference.notice import notice
 from desktop.usecases.month_sheets import named_words
+from desktop.usecases.templates import write_filled_templates
 
 _COLUMNS = (
     Field("记录", 16),
@@ -39,15 +40,16 @@ _STATES = {"closed": "已销号", "open": "在账", "overdue": "在账，已逾�
 
 @dataclass(frozen=True)
 class MonthFiles:
-    """Where the three files of a closed month were written."""
+    """Where the files of a closed month were written; ``forms`` are the province's, filled."""
 
     report: Path
     workbook: Path
     package: Path
+    forms: tuple[Path, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        return (self.report, self.workbook, self.package)
+        return (self.report, self.workbook, self.package, *self.forms)
 
 
 def write_month_files(session: Session, period: int, folder: Path) -> MonthFiles:
@@ -55,12 +57,13 @@ def write_month_files(session: Session, period: int, folder: Path) -> MonthFiles
     month = closed_month(session, period)
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"月报-{period // 100}-{period % 100:02}-第{month.edition}稿"
-    files = MonthFiles(*(folder / f"{stem}.{ending}" for ending in ("pdf", "xlsx", "json")))
+    report, workbook, package = (folder / f"{stem}.{one}" for one in ("pdf", "xlsx", "json"))
+    files = MonthFiles(report, workbook, package)
     files.report.write_bytes(paper_bytes(session, month.paper_id))
     page, majors = month_page(session, period), major_rows(session, month)
     write_month(files.workbook, _book(session, month, page, majors))
     write_package(files.package, _content(session, month, majors))
-    return files
+    return replace(files, forms=write_filled_templates(session, period, folder))
 
 
 def _book(

@@ -10,14 +10,19 @@ from desktop.app.command import Answer, Desk, Office
 from desktop.app.parser import WrongUsage
 from desktop.domain.labels import label
 from desktop.domain.months import OPEN_STATES
-from desktop.queries.months import MonthPage, month_page
+from desktop.queries.months import EarlierLine, MonthLine, MonthPage, month_page
+from desktop.usecases.month_corrections import ExplainCorrection, explain_correction
 from desktop.usecases.month_files import write_month_files
 from desktop.usecases.months import (
     CloseMonth,
+    OpenMonth,
     ReasonedMonth,
+    SetCutOff,
     SubmitMonth,
     close_month,
+    open_month,
     return_month,
+    set_cut_off,
     submit_month,
 )
 
@@ -30,7 +35,7 @@ def run(given: argparse.Namespace, desk: Desk) -> Answer:
         before = office.runner.ask(month_page, given.month)
         unopened = before.state is None or before.state in OPEN_STATES
         if not marks or (unopened and given.out is not None):
-            office.runner.run(close_month, CloseMonth(given.month, given.through))
+            _close(office, given)
         closed = office.runner.ask(month_page, given.month)
         files = _written(office, given)
         if given.submitted is not None:
@@ -39,6 +44,21 @@ def run(given: argparse.Namespace, desk: Desk) -> Answer:
             office.runner.run(return_month, ReasonedMonth(given.month, given.returned))
         after = office.runner.ask(month_page, given.month)
     return _answer(closed, after, files)
+
+
+def _close(office: Office, given: argparse.Namespace) -> None:
+    """With a reason for what changed, the draft comes first: the reason stands in it."""
+    if given.reason:
+        if office.runner.ask(month_page, given.month).state is None:
+            office.runner.run(open_month, OpenMonth(given.month, given.through))
+        elif given.through is not None:
+            office.runner.run(set_cut_off, SetCutOff(given.month, given.through))
+        codes = office.runner.ask(month_page, given.month).unexplained
+        if codes:
+            office.runner.run(
+                explain_correction, ExplainCorrection(given.month, codes, given.reason)
+            )
+    office.runner.run(close_month, CloseMonth(given.month, given.through))
 
 
 @contextlib.contextmanager
@@ -74,6 +94,7 @@ def _answer(closed: MonthPage, after: MonthPage, files: tuple[Path, ...]) -> Ans
         "first": after.first.isoformat(),
         "through": after.through.isoformat(),
         "figures": {line.code: line.value for line in closed.lines},
+        "sums": {one.code: _sum(one) for one in closed.sums},
         "unconfirmed": [{"code": line.code, "name": line.name} for line in unconfirmed],
         "files": [str(path) for path in files],
     }
@@ -82,5 +103,29 @@ def _answer(closed: MonthPage, after: MonthPage, files: tuple[Path, ...]) -> Ans
     if unconfirmed:
         names = "、".join(line.name for line in unconfirmed)
         lines.append(f"没有记录、也没有人确认无发生，仍为“—”：{names}")
+    if closed.cut_off_words:
+        lines.append(closed.cut_off_words)
+    lines += [f"{one.name}：{one.proof}" for one in closed.sums if _has_moved(one)]
     lines += [str(path) for path in files]
     return Answer(data, tuple(lines))
+
+
+def _sum(one: MonthLine | EarlierLine) -> dict[str, Any]:
+    """A stock tells what came and what went as ``supplement`` and ``correction``."""
+    assert one.sum is not None
+    return {
+        "last": one.sum.proof.last,
+        "supplement": one.sum.supplement,
+        "correction": one.sum.correction,
+        "total": one.sum.total,
+        "agrees": one.agrees,
+        "proof": one.proof,
+        "reason": one.reason,
+    }
+
+
+def _has_moved(one: MonthLine | EarlierLine) -> bool:
+    """What a clerk should see at once: 补报 and 更正 of flows, and a sum that is wrong."""
+    is_flow = isinstance(one, EarlierLine) or one.is_flow
+    assert one.sum is not None
+    return not one.agrees or (is_flow and bool(one.sum.late or one.sum.needs_reason))

@@ -123,6 +123,7 @@ def _close_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="DIR", type=Path, help="月报、工作簿和数据包写到哪个文件夹"
     )
+    parser.add_argument("--reason", metavar="TEXT", help="已报的数有更正时，更正的理由")
     parser.add_argument("--submitted", metavar="DATE", type=day, help="登记已报的日期")
     parser.add_argument("--returned", metavar="REASON", help="登记退回的原因，并起草下一稿")
 
