@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QWidget
 
-from db.codes import Area
+from db.codes import Area, MonthPart
 from desktop.domain.labels import label
 from desktop.domain.months import month_words
 from desktop.jobs.runner import Refusal, Runner
@@ -22,12 +22,13 @@ from desktop.ui.dialogs import Dialogs
 from desktop.ui.month_checks import CheckPane
 from desktop.ui.month_figures import FigurePane, FigureTable
 from desktop.ui.month_steps import MonthSteps
+from desktop.ui.month_texts import TextPane
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.page import Page
 from desktop.ui.preview import PdfPane
 from desktop.ui.record import Step
 from desktop.ui.widgets import button, column, row, words, wrapped
-from desktop.usecases.month_sheets import draft_preview
+from desktop.usecases.month_sheets import draft_preview, named_words
 from desktop.usecases.months import ConfirmNone, confirm_none
 
 _HELP = """
@@ -35,6 +36,8 @@ _HELP = """
 由经办在“核对”里确认**无发生**后才记 0。
 
 - **回车** 从指标到它的记录，再**回车** 打开那条记录；**Esc** 回到指标
+- **Ctrl+E** 编写文字：六个方面各四部分，**Ctrl+L** 用上月的，**Ctrl+I** 插入指标，
+  **Alt+↑↓** 换方面，**Ctrl+S** 保存；花括号里的指标印出时填成数
 - **Ctrl+D** 确认选中指标本月无发生　**Ctrl+PgUp / Ctrl+PgDn** 前后月份
 - **Ctrl+回车** 做下一步：草稿 → 核对 → 审定 → 封存 → 已报
 
@@ -61,6 +64,7 @@ class MonthPage(Page):
         self.table = FigureTable(runner, dialogs)
         self.figure = FigurePane(runner, dialogs)
         self.checks = CheckPane()
+        self.texts = TextPane(runner, dialogs)
         self.preview = PdfPane(runner, dialogs, keys_on=self)
         self.chart = TrendChart()
         self.tabs = QTabWidget()
@@ -87,6 +91,7 @@ class MonthPage(Page):
         for pane, title in (
             (self.figure, "明细"),
             (self.checks, "核对"),
+            (self.texts, "文字"),
             (self.preview, "报表"),
             (self.chart, "走势"),
         ):
@@ -133,6 +138,7 @@ class MonthPage(Page):
             "Ctrl+PgDown": lambda: self.turn(-1),
             "Ctrl+Return": self.go_on,
             "Ctrl+D": self._confirm_current,
+            "Ctrl+E": self.write_texts,
         }
         for key, slot in keys.items():
             scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -189,6 +195,7 @@ class MonthPage(Page):
         count = len(view.to_confirm) + len(view.opens)
         self.tabs.setTabText(1, f"核对（{count}）" if count else "核对")
         self._show_preview()
+        self._show_texts()
 
     def _show_months(self, view: MonthView) -> None:
         self.months.blockSignals(True)
@@ -218,6 +225,11 @@ class MonthPage(Page):
     def _on_tab(self) -> None:
         self._show_preview()
         self._show_trend()
+        self._show_texts()
+
+    def _show_texts(self) -> None:
+        if self.view is not None and self.tabs.currentWidget() is self.texts:
+            self.texts.show_month(self.view.page.period, named_words(self.view.page))
 
     def _show_trend(self) -> None:
         chosen = self.table.current
@@ -270,6 +282,11 @@ class MonthPage(Page):
         self.tabs.setCurrentWidget(self.figure)
         self._show_figure()
         self.figure.drill.enter()
+
+    def write_texts(self) -> None:
+        """To the words of the month, by keyboard."""
+        self.tabs.setCurrentWidget(self.texts)
+        self.texts.boxes[MonthPart.PRACTICE].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_on(self) -> None:
         if self.view is not None:
