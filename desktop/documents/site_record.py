@@ -39,6 +39,9 @@ from desktop.domain.labels import label
 
 KIND = PaperKind.SITE_RECORD
 UNTIMED = "无拍摄信息"
+_WIDTHS = (12.0, 62.0, 36.0, 18.0, 28.0)
+_SEVERAL = (12.0, 54.0, 56.0, 16.0, 18.0)
+"""Where items rest on articles of several laws."""
 
 
 @dataclass(frozen=True)
@@ -275,7 +278,8 @@ def _section(section: AnsweredSection, first: int) -> Table:
         for number, item in enumerate(section.items, start=first)
     )
     rows = (titles, Row((Cell(lead, span=5, face=Face.HEI),)), *items)
-    return Table((12.0, 62.0, 36.0, 18.0, 28.0), rows, header=2)
+    several = any("；" in item.article for item in section.items)
+    return Table(_SEVERAL if several else _WIDTHS, rows, header=2)
 
 
 def _signings(sheet: SiteRecordSheet) -> list[Signing]:

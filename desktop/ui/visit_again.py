@@ -29,7 +29,7 @@ class AgainBar(QWidget):
         super().__init__(parent)
         self.guidance_id: int | None = None
         self.corrects: int | None = None
-        self.said = wrapped("", "subject")
+        self.said = wrapped("", "heading")
         self.reason = QLineEdit(placeholderText="更正原因（必填）")
         self.reason.setAccessibleName("更正原因")
         self.reason.textChanged.connect(self.changed)
@@ -66,8 +66,8 @@ class AgainBar(QWidget):
 def correction_of(again: VisitAgain) -> dict[str, str]:
     """A form filled as the signed visit was; its hazards and photos stay with it."""
     said = (
-        f"更正 {again.visited_on.isoformat()} 的{label(again.kind)}：原检查保留并注明已更正，"
-        "统计只计更正后的一次；原来的隐患、照片随原检查保留"
+        f"更正 {again.visited_on.isoformat()} 的{label(again.kind)}"
+        "（原检查保留，统计只计更正后的；隐患、照片随原检查）"
     )
     kept = {**_head(again), "corrects": str(again.id), "again": said}
     sheet = {**_sheet(again), "standing": sorted(again.standing)}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.codes import VisitKind, VisitSource
 from desktop.domain.labels import label, labels_of
+from desktop.domain.photo_times import VisitTime, clock_of
 from desktop.jobs.runner import Runner
 from desktop.queries.cards import Ref
 from desktop.queries.pickers import projects_named
@@ -132,6 +133,12 @@ class VisitHead(QWidget):
     def day(self) -> date:
         """The day last understood; the checklist and the cards are those of it."""
         return self._day
+
+    @property
+    def time(self) -> VisitTime:
+        """When the visit is, for its photos."""
+        hours = (clock_of(self.inputs[key].words) for key in ("started_at", "ended_at"))
+        return VisitTime(0, "", self.day, *hours)
 
     @property
     def is_recheck(self) -> bool:

@@ -130,18 +130,9 @@ def why_no_record(record: VisitCard) -> str:
 def why_no_correction(record: VisitCard) -> str:
     if record.history:
         return "历史导入的检查请在台账中更正后重新导入"
-    if record.ground.corrected_by is not None:
-        return "已经更正过，请更正最后一次的记录"
-    signed = record.is_signed or bool(record.refusal)
-    return "" if signed else "还没有签名，不用更正：撤销登记后重新登记即可"
+    corrected = record.ground.corrected_by is not None
+    return "已经更正过，请更正最后一次的记录" if corrected else ""
 
 
 def why_not_undo(record: VisitCard) -> str:
-    if record.is_signed:
-        return "已签名，不能撤销，请用更正"
     return "" if record.timeline.last else "没有可撤销的"
-
-
-def why_no_check(record: VisitCard) -> str:
-    """Only of a 指导观摩 a check is made."""
-    return "" if record.kind is VisitKind.GUIDANCE else "只有指导观摩才转为检查"

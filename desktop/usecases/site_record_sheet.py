@@ -38,7 +38,7 @@ from desktop.queries.visit_again import VisitAgain
 from desktop.queries.visit_chain import chain_of
 from desktop.queries.visits import ENTITY, PHOTO
 from desktop.reference.duties import duties_of, duty
-from desktop.reference.sections import Section, sections_on
+from desktop.reference.sections import CheckItem, Section, sections_on
 from desktop.usecases.officers import officers_on
 
 _DIGEST = 16
@@ -158,7 +158,8 @@ def _enterprises(session: Session, visit: Visit, again: VisitAgain) -> tuple[Ask
 
 def _looked(visit: Visit, again: VisitAgain) -> Iterator[str]:
     known = _known(visit.visited_on)
-    yield from (known[key].title for key in again.sections if key in known)
+    ticked = [known[key] for key in again.sections if key in known]
+    yield from (f"{name}中{words}" for name, words in _by_standard(ticked))
     if again.machines:
         yield f"起重机械{len(again.machines)}台"
     yield from (f"{label(one.role)}履责情况" for one in again.parties)
@@ -168,26 +169,43 @@ def _not_looked(session: Session, visit: Visit, again: VisitAgain) -> Iterator[s
     """What was untouched in what was ticked, then what of the site and the standards was not."""
     yield from _untouched(visit, again)
     yield from _left_out(session, visit, again)
-    left: dict[str, list[str]] = {}
-    for one in _known(visit.visited_on).values():
-        if one.key not in again.sections:
-            left.setdefault(one.standard, []).append(one.title)
-    # A title may hold a comma of its own (基坑、边坡工程): they are told apart by another one.
-    yield from (f"{name}其余{len(one)}类（{'，'.join(one)}）" for name, one in left.items())
+    known = _known(visit.visited_on).values()
+    rest = [one for one in known if one.key not in again.sections]
+    yield from (f"{name}其余{words}" for name, words in _by_standard(rest))
+
+
+def _by_standard(sections: list[Section]) -> list[tuple[str, str]]:
+    """Classes of the same name stand in both standards; a title may hold a comma of its own."""
+    found: dict[str, list[str]] = {}
+    for one in sections:
+        found.setdefault(one.standard, []).append(one.title)
+    return [(name, f"{len(titles)}类（{'，'.join(titles)}）") for name, titles in found.items()]
 
 
 def _untouched(visit: Visit, again: VisitAgain) -> Iterator[str]:
     answered = {code for code, _, _ in again.answers}
     known = _known(visit.visited_on)
     for section in (known[key] for key in again.sections if key in known):
-        titles = [one.title for one in section.items if one.code not in answered]
-        if titles:
-            yield f"{section.title}其余{len(titles)}项（{'，'.join(titles)}）"
+        left = [one for one in section.items if one.code not in answered]
+        if left:
+            yield f"{section.standard}{section.title}其余{len(left)}项（{_named(left)}）"
     for party in again.parties:
         given = {item for item, _, _ in party.answers}
-        left = [one for one in duties_of(party.role) if one.code not in given]
-        if left:
-            yield f"{label(party.role)}履责其余{len(left)}项"
+        count = sum(one.code not in given for one in duties_of(party.role))
+        if count:
+            yield f"{label(party.role)}履责其余{count}项"
+
+
+def _named(items: list[CheckItem]) -> str:
+    """Items of the criteria by their places, for they are whole sentences; others by title."""
+    if any(one.criterion is None for one in items):
+        return "，".join(one.title for one in items)
+    places = [one.citation.removeprefix(_standard(one.citation)) for one in items]
+    found = [re.fullmatch(r"(第.+条)第(（.+）)项", place) for place in places]
+    articles = {one[1] for one in found if one is not None}
+    if len(articles) != 1 or None in found:
+        return "，".join(places)
+    return f"{articles.pop()}第{'、'.join(one[2] for one in found if one is not None)}项"
 
 
 def _left_out(session: Session, visit: Visit, again: VisitAgain) -> Iterator[str]:

@@ -138,7 +138,7 @@ def test_it_says_what_was_looked_at_and_what_was_not(issue):
     ):
         assert told in words, told
     looked, rest = words.split("未查内容", 1)
-    assert "已查内容。高处作业、起重机械1台、施工单位履责情况。" in looked
+    assert "已查内容。JGJ59-2011中1类（高处作业）、起重机械1台、施工单位履责情况。" in looked
     not_looked = rest.split("检查情况", 1)[0]
     assert "高处作业其余6项（安全带，洞口防护，通道口防护" in not_looked
     assert "施工单位履责其余14项" in not_looked

@@ -9,6 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from db.codes import AnswerValue, VisitKind
+from desktop.domain.photo_times import proposed_visit
+from desktop.exchange.photos import FoundPhoto, find_photos
 from desktop.jobs.runner import Refusal, Runner
 from desktop.queries.visit_again import VisitAgain, visit_again
 from desktop.ui.check_sheet import CheckSheet, Found, initials_of_items
@@ -40,6 +42,10 @@ class VisitEntryPage(Page):
         "左边用**空格**勾选检查了哪几类，**A** 把这一类没答过的都记为合格，**→** 到检查项；"
         "**1** 合格、**2** 不合格、**3** 不涉及、**0** 未查，**/** 按拼音首字母找条款，"
         "**+** 同一项再写一条隐患，**Ctrl+N** 写不属于任何检查项的隐患。没有碰过的都是未查。\n\n"
+        "最上面是这个工地自己的：部位、逐台设备、各被检查单位的履责核查，**Home** 到那里；"
+        "设备只记已查、有问题。**F4** 打开更多：审批、通知书、轮次、方式、检查码、陪同人员、"
+        "单位陈述、结果告知日、线上。**Ctrl+I** 从手机文件夹按拍摄时间挑照片。"
+        "指导观摩不登记隐患，发现的问题记在检查项旁，之后转为检查。\n\n"
         "判定标准按检查当日有效的版本。写到一半的内容自动保留，断电也在。"
         "**Ctrl+回车**保存，随后可以签发责令限期整改通知书。"
     )
@@ -70,6 +76,7 @@ class VisitEntryPage(Page):
         top.addStretch(1)
         self.tools = (
             button("添加照片…", self.pick_photos, tip="也可以把照片拖进来"),
+            button("手机照片…", self.pick_folder, tip="Ctrl+I 选文件夹，按拍摄时间挑出这次检查的"),
             button("其他隐患", self.add_other, tip="Ctrl+N 不属于任何检查项的隐患"),
             button("清空重来", self.give_up),
             self.save_button,
@@ -120,6 +127,7 @@ class VisitEntryPage(Page):
             "Ctrl+Return": self.save,
             "Ctrl+S": self.save,
             "Ctrl+N": self.add_other,
+            "Ctrl+I": self.pick_folder,
             "F4": self.head.grounds.toggle,
         }.items():
             QShortcut(QKeySequence(keys), self, slot, context=scope)
@@ -189,13 +197,36 @@ class VisitEntryPage(Page):
         accept_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.photos.add(dropped_files(event))
+        dropped = dropped_files(event)
+        self.photos.add(dropped)
+        for folder in (path for path in dropped if path.is_dir()):
+            self._look_into(folder)
         event.acceptProposedAction()
 
     # -- filling in --------------------------------------------------------------------
 
     def pick_photos(self) -> None:
         self.photos.add(self.dialogs.choose_files("选择检查照片", PICTURES))
+
+    def pick_folder(self) -> None:
+        """The photos of a phone's folder that were taken in this visit."""
+        folder = self.dialogs.choose_folder("选择手机照片所在的文件夹")
+        if folder is not None:
+            self._look_into(folder)
+
+    def _look_into(self, folder: Path) -> None:
+        self.runner.call(self, find_photos, folder, done=self._on_photos)
+
+    def _on_photos(self, photos: tuple[FoundPhoto, ...]) -> None:
+        visit = self.head.time
+        mine = [one.path for one in photos if proposed_visit(one.taken, (visit,)) is not None]
+        untimed = sum(one.taken is None for one in photos)
+        self.photos.add(mine)
+        rest = len(photos) - len(mine) - untimed
+        self._say(
+            f"按拍摄时间加入 {len(mine)} 张；不在这次检查时间内 {rest} 张、"
+            f"无拍摄信息 {untimed} 张没有加入"
+        )
 
     def add_other(self) -> None:
         if self.saved is not None:

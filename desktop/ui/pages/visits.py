@@ -53,21 +53,24 @@ class VisitsPage(ListPage):
     help: ClassVar[str] = (
         "本局做过的检查。**未签字**、**未审批**的列着等补办；**历史导入**的不要求签字。\n\n"
         "右边是这次检查的答案、隐患、照片、文书和经过，**回车**到下一步。"
-        "**Ctrl+N** 登记一次检查。没有签名的检查可以用 **Ctrl+Z** 撤销登记。"
+        "**Ctrl+N** 登记一次检查。没有签名的检查可以用 **Ctrl+Z** 撤销登记；已签名的用**更正**，"
+        "原检查保留，统计只计更正后的。**Ctrl+I** 把手机里的照片按拍摄时间归到各次检查。\n\n"
+        "签名可以在屏幕上手写，也可以签在打印的笔录上再补扫描件。**现场检查笔录**出具后存档，"
+        "重印就是原件。指导观摩发现的问题要**转为检查**。"
     )
     empty: ClassVar[str] = "还没有检查记录。按 Ctrl+N 登记一次检查，或在“台账导入”中导入检查台账。"
     source = VISITS
     columns: ClassVar[tuple[Column, ...]] = (
         Column("检查日期", lambda row: row.visited_on, 100, Align.CENTRE, "visited_on"),
-        Column("工程", lambda row: row.project, 260, sort="project"),
-        Column("类别", lambda row: row.kind, 80),
-        Column("检查人员", lambda row: row.inspectors, 130),
+        Column("工程", lambda row: row.project, 240, sort="project"),
         Column(
             "标记",
             _marks,
             90,
             mark=lambda row: Mark.WARNING if "未签字" in _marks(row) else None,
         ),
+        Column("类别", lambda row: row.kind, 80),
+        Column("检查人员", lambda row: row.inspectors, 110),
         Column("网格", lambda row: row.grid, 110),
         Column("结论", lambda row: row.result, 180),
     )
@@ -75,6 +78,7 @@ class VisitsPage(ListPage):
         Filter("kind", "类别", {code.value: word for code, word in labels_of(VisitKind).items()}),
         Filter("unsigned", "签字", {"1": "未签字"}),
         Filter("unapproved", "审批", {"1": "未审批"}),
+        Filter("unnoticed", "通知书", {"1": "没有"}),
         Filter("history", "历史导入", {"1": "历史导入", "0": "本系统登记"}),
     )
     passing: ClassVar[Mapping[str, str]] = {"project": "一个工程的", "month": "一个月的"}
@@ -119,21 +123,26 @@ class VisitsPage(ListPage):
         )
 
     def _others(self, record: VisitCard) -> tuple[Step, ...]:
-        guides = record.kind is VisitKind.GUIDANCE
+        """Signing before the signatures, correcting after; what can never be is left out."""
         unsigned = pane.why_no_signature(record)
-        steps = (
+        steps = [
             Step("登记签名", self.sign, unsigned),
             Step("屏幕手写签名…", self.sign_on_screen, unsigned),
             Step("现场检查笔录…", self.print_record, pane.why_no_record(record)),
             Step("亮码、结果告知…", self.note, "历史导入的检查不补记" if record.history else ""),
-            Step("补办审批…", self.make_up, _why_no_approval(record)),
             Step("再查这个工程", lambda: self._enter_again(record)),
             Step("查看工程", lambda: self.open_record.emit("project", record.project_id)),
             Step("添加照片…", self.add_photos, pane.why_no_photos(record)),
-            Step("更正…", self.correct, pane.why_no_correction(record)),
-            Step("撤销登记", self.undo_last, pane.why_not_undo(record), "Ctrl+Z"),
-        )
-        return (*steps, Step("转为检查…", self.check_after)) if guides else steps
+        ]
+        if Gap.APPROVAL.words in record.missing:
+            steps.append(Step("补办审批…", self.make_up))
+        if record.kind is VisitKind.GUIDANCE:
+            steps.append(Step("转为检查…", self.check_after))
+        if record.is_signed or record.refusal:
+            steps.append(Step("更正…", self.correct, pane.why_no_correction(record)))
+        else:
+            steps.append(Step("撤销登记", self.undo_last, pane.why_not_undo(record), "Ctrl+Z"))
+        return tuple(steps)
 
     def _next_step(self, record: VisitCard) -> Step | None:
         if record.history or record.ground.corrected_by is not None:
@@ -300,7 +309,3 @@ class VisitsPage(ListPage):
         detail = f"会一起撤回 {last.records} 条记录。"
         if self.dialogs.confirm(f"撤销“{last.words}”吗？", "撤销", detail):
             self.do(undo, Undo(str(last.id)), said="已撤销")
-
-
-def _why_no_approval(record: VisitCard) -> str:
-    return "" if Gap.APPROVAL.words in record.missing else "这次检查不缺审批"

@@ -180,12 +180,14 @@ def test_code_and_result_may_be_noted_after_the_signatures(page, county):
 def test_only_a_signed_visit_is_corrected(page, county, qtbot):
     made = visit_with(county)
     page.show_record(made.id)
-    assert steps_of(page)["更正…"].startswith("还没有签名")
+    assert "更正…" not in steps_of(page)
+    assert "撤销登记" in steps_of(page)
     one = page.current.unsigned[0]
     signed = (Signed(SignerRole.INSPECTOR, one.name, one.id, "[]"),)
     county.run(sign_visit, SignVisit(made.id, signed, "不同意（虚构）"))
     page.show_record(made.id)
     assert steps_of(page)["更正…"] == ""
+    assert "撤销登记" not in steps_of(page)
     with qtbot.waitSignal(page.go) as gone:
         page.correct()
     assert gone.args == ["visit_entry", {"correct": str(made.id)}]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
@@ -355,3 +356,23 @@ def test_the_site_of_another_project_lets_go_of_the_first(page, keys, county):
     page.head.choose(other.id)
     assert page.sheet.enterprises_given() == ()
     assert all("@" not in key for key in page.sheet.answers)
+
+
+def test_photos_of_a_phone_are_picked_by_the_hours_of_the_visit(page, keys, dialogs, tmp_path):
+    for name, taken in (
+        ("早.jpg", "2026:11:05 07:00:00"),
+        ("中.jpg", "2026:11:05 09:41:00"),
+        ("昨.jpg", "2026:11:04 09:41:00"),
+        ("转发.jpg", None),
+    ):
+        exif = Image.Exif()
+        if taken:
+            exif.get_ifd(34665)[36867] = taken
+        Image.new("RGB", (40, 30)).save(tmp_path / name, exif=exif)
+    fill_head(page, keys)
+    page.head.inputs["started_at"].put_words("9:30")
+    page.head.inputs["ended_at"].put_words("11:00")
+    dialogs.answers = [tmp_path]
+    keys.press(Key.Key_I, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert [path.name for path in page.photos.paths] == ["中.jpg"]
+    assert "无拍摄信息 1 张没有加入" in page.state.text()
