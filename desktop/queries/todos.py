@@ -32,6 +32,7 @@ from desktop.queries.certificates import expiring
 from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.figures.checks import visit_counts
 from desktop.queries.months import newest_edition
+from desktop.queries.paper_todos import majors_to_call_in, talks_waiting, unscanned_papers
 from desktop.queries.papers import kind_words
 from desktop.queries.round_todos import idle_rounds, planned_visits
 from desktop.queries.todo import SHOWN, Todo, TodoGroup
@@ -322,10 +323,13 @@ RULES: tuple[Callable[[Session, date], TodoGroup], ...] = (
     hazards_to_review,
     hazards_to_close,
     hazards_due_soon,
+    majors_to_call_in,
+    talks_waiting,
     blind_spots,
     idle_rounds,
     incomplete_visits,
     unapproved_visits,
     approvals_to_approve,
+    unscanned_papers,
     expiring_certificates,
 )
