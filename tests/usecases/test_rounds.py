@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from db.change import ChangeSet
 from db.codes import HolderKind, PartyRole, ProjectStatus, VisitKind, VisitSource
 from db.tables.rounds import Round, RoundUnit
 from db.tables.visits import Visit
@@ -26,8 +27,10 @@ from desktop.usecases.rounds import (
     take_unit_out,
 )
 from desktop.usecases.settings import ChangeSettings, change_settings
+from desktop.usecases.undo import Undo, undo
 from desktop.usecases.verify import verify_office
 from tests.usecases.county import do
+from tests.usecases.import_county import County as ImportCounty
 from tests.usecases.round_county import (
     FIRST,
     TODAY,
@@ -114,6 +117,31 @@ def test_a_round_under_way_takes_in_the_visits_made_since(database, county):
         county.school: True,
         county.road: False,
     }
+
+
+def test_visits_brought_in_later_stand_in_the_round_of_their_day(database, county, tmp_path):
+    key = begin(database).id
+    sheets = ImportCounty(database, tmp_path)
+    row = {"工程名称": "示例县中心小学教学楼", "检查人员": "林喆", "检查类型": "季度检查"}
+    days = ("2026-08-31", "2026-09-01", "2026-10-15")
+    sheets.bring("visits", *(row | {"检查日期": day} for day in days))
+    sheets.bring("visits", row | {"检查日期": "2026-10-20", "检查类型": "复查"})
+    with database.reading() as session:
+        bound = session.scalars(select(Visit.visited_on).where(Visit.round_id == key)).all()
+        covered = covered_projects(session, key)
+    assert sorted(bound) == [date(2026, 9, 1), date(2026, 10, 15)]
+    assert (covered[county.school].day, covered[county.school].history) == (FIRST, True)
+
+
+def test_opening_can_be_taken_back_whole(database, county):
+    visit = history_visit(database, county.school, date(2026, 9, 10))
+    begin(database)
+    with database.reading() as session:
+        last = session.scalars(select(ChangeSet.id).order_by(ChangeSet.n.desc())).first()
+    do(database, undo, Undo(str(last)))
+    with database.reading() as session:
+        assert session.get_one(Visit, visit).round_id is None
+        assert session.scalar(select(func.count()).select_from(RoundUnit)) == 0
 
 
 def test_visits_cover_only_when_they_count(database, county):

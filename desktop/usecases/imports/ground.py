@@ -15,6 +15,7 @@ from db.tables.inspectors import Grid, Inspector
 from db.tables.projects import Project, ProjectName
 from desktop.domain.names import normal_name
 from desktop.usecases.imports.postings import Postings, load_postings
+from desktop.usecases.imports.rounds import Rounds
 
 
 class Names:
@@ -86,6 +87,10 @@ class Ground:
     @cached_property
     def grids(self) -> Names:
         return self._names((select(Grid.name, Grid.id).order_by(Grid.id),), normal_name)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        return Rounds(self.session)
 
     @cached_property
     def postings(self) -> Postings:

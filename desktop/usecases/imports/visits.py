@@ -69,10 +69,12 @@ def _columns(facts: Facts) -> dict[str, Any]:
 
 def _store(work: Work, entries: Sequence[Entry]) -> None:
     rows, people = [], []
+    rounds = work.ground.rounds
     for entry in work.number(entries):
         row = {"id": entry.id, **_columns(entry.facts), "source": VisitSource.IMPORTED}
         grid, inspector = work.ground.postings.on(row["project_id"], row["visited_on"])
         row |= {"grid_id": grid, "inspector_id": inspector, "online": False}
+        row["round_id"] = rounds.on(row["kind"], row["project_id"], row["visited_on"])
         rows.append(row | {"history": True, "entered_on": work.act.today})
         people += _people(work.ground, entry)
     work.insert(Visit, rows)
