@@ -52,12 +52,15 @@ class Desk:
         ``keyless`` opens it without its key, for what needs no secrets.
         """
         from db.session import Database  # noqa: PLC0415 - SQLAlchemy comes only with an office
+        from desktop.usecases.press import follow_press, set_press  # noqa: PLC0415 - as above
         from desktop.usecases.search import catch_up  # noqa: PLC0415 - as above
 
         database = Database.open(place, make=make, now=self.clock.now(), keyless=keyless)
         runner = InlineRunner(database, self.clock, WHO)
-        runner.after_write.append(catch_up)
+        runner.after_write += [follow_press, catch_up]
         try:
+            if not keyless:  # verify prints nothing and must not stumble over a setting
+                runner.ask(set_press)
             yield Office(database, runner)
         finally:
             database.close()

@@ -77,9 +77,10 @@ def _day(words: str = "") -> date:
 
 
 def _after_write() -> "Sequence[AfterWrite]":
-    from desktop.usecases.search import catch_up  # noqa: PLC0415 - on the writer's thread
+    from desktop.usecases.press import follow_press  # noqa: PLC0415 - on the writer's thread
+    from desktop.usecases.search import catch_up  # noqa: PLC0415 - as above
 
-    return (catch_up,)
+    return (follow_press, catch_up)
 
 
 def _save_report(error: BaseException, clock: Clock) -> Path:

@@ -5,11 +5,14 @@ the text of characters beyond the BMP wrongly. Both are met here: every characte
 along a chain of fonts and refused if none has it, and the ToUnicode map is replaced.
 """
 
+import struct
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -43,10 +46,11 @@ PARSES: Counter[str] = Counter()
 
 @dataclass(frozen=True)
 class Font:
-    """One parsed font: its name for the canvas and the advance of each character it has."""
+    """One parsed font: its name for the canvas, the advance of each character it has, its ink."""
 
     name: str
     advances: Mapping[int, float]
+    ink: Callable[[int], tuple[float, float]] = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,34 @@ class Glyph:
     sink: float = 0.0
 
 
+@dataclass(frozen=True)
+class FontFile:
+    """One font in a file; ``place`` is its number in a collection."""
+
+    path: Path
+    place: int = 0
+
+
 _LOADED: dict[str, Font] = {}
 _LOADING = threading.Lock()
+_OWN: dict[str, FontFile] = {}
+
+
+def use_own(files: Mapping[str, FontFile]) -> None:
+    """Set faces in the office's own fonts from now on; ours follow where they lack a character.
+
+    What was set before keeps its lines only until it is set again: ``typeset.forget``.
+    """
+    _OWN.clear()
+    _OWN.update(files)
+    for chain in _CHAINS.values():
+        chain.clear()
+
+
+def own_name(face: str) -> str | None:
+    """The name under which the office's own font for a face is loaded."""
+    file = _OWN.get(face)
+    return f"{file.path}#{file.place}" if file else None
 
 
 def load(name: str) -> Font:
@@ -76,11 +106,17 @@ def _parse(name: str) -> Font:
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
     ttfonts.makeToUnicodeCMap = to_unicode_map
-    path = resource(f"fonts/{name}.ttf")
+    own = next((file for face, file in _OWN.items() if own_name(face) == name), None)
+    path, place = (own.path, own.place) if own else (resource(f"fonts/{name}.ttf"), 0)
     if not path.is_file():
-        raise KnownProblem(f"字体文件 {path} 不见了，请重新安装程序")
+        raise KnownProblem(
+            f"字体文件 {path} 不见了，{'请核对字体文件夹' if own else '请重新安装程序'}"
+        )
     # Without asciiReadable no file carries the hundred ASCII glyphs that it does not use.
-    font = ttfonts.TTFont(name, str(path), asciiReadable=False)
+    try:
+        font = ttfonts.TTFont(name, str(path), asciiReadable=False, subfontIndex=place)
+    except (ttfonts.TTFError, AttributeError, KeyError, struct.error) as error:
+        raise KnownProblem(f"字体 {path.name} 读不懂，请从字体文件夹中移走") from error
     font.face.get_table = _Tables(font.face)
     pdfmetrics.registerFont(font)
     PARSES[name] += 1
@@ -90,7 +126,18 @@ def _parse(name: str) -> Font:
         MappingProxyType(
             {code: widths[code] / 1000 for code, glyph in font.face.charToGlyph.items() if glyph}
         ),
+        partial(_ink_of, font.face),
     )
+
+
+def _ink_of(face: Any, code: int) -> tuple[float, float]:
+    """How far a character's ink reaches over and under the base line (glyf: yMax, yMin)."""
+    place = face.charToGlyph[code]
+    start, end = face.glyphPos[place], face.glyphPos[place + 1]
+    if end - start < 10:
+        return 0.0, 0.0
+    _, low, _, high = struct.unpack(">4h", face.get_table("glyf")[start + 2 : start + 10])
+    return high / face.unitsPerEm, -low / face.unitsPerEm
 
 
 class _Tables:
@@ -168,13 +215,22 @@ class _Chain(dict[str, Glyph]):
     def _find(self, char: str) -> Glyph | None:
         if not is_printable(char):
             return None
-        own = self._face.value
-        for name in dict.fromkeys((own, *FALLBACK)):
+        ours = self._face.value
+        own = own_name(ours) or ours
+        for name in dict.fromkeys(_with_own(ours, *FALLBACK)):
             advance = load(name).advances.get(ord(char))
             if advance is not None:
-                sink = 0.0 if name == own else _SINK.get(self._face, 0.0)
-                return Glyph(name, advance, sink)
+                is_lower = own == ours and name != ours
+                return Glyph(name, advance, _SINK.get(self._face, 0.0) if is_lower else 0.0)
         return None
+
+
+def _with_own(*faces: str) -> Iterator[str]:
+    for face in faces:
+        own = own_name(face)
+        if own is not None:
+            yield own
+        yield face
 
 
 _CHAINS = {face: _Chain(face) for face in Face}
@@ -189,6 +245,14 @@ def width(text: str, face: Face, size: float) -> float:
     """How far the text reaches, in points."""
     chain = glyphs(face)
     return sum(chain[char].advance for char in text) * size
+
+
+def ink(text: str, face: Face) -> tuple[float, float]:
+    """How far the ink of a text reaches over and under its base line, as parts of the size."""
+    chain = glyphs(face)
+    drawn = [(load(chain[char].font).ink(ord(char)), chain[char].sink) for char in text]
+    above = max((high - sink for (high, _), sink in drawn), default=0.0)
+    return above, max((low + sink for (_, low), sink in drawn), default=0.0)
 
 
 def check_glyphs(text: str, where: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.documents.blocks import BODY, PITCH, SIZE, plain_style, spans_of
-from desktop.documents.fonts import Face
+from desktop.documents.fonts import Face, ink
 from desktop.documents.pieces import (
     DEPTH,
     LEADING,
@@ -20,6 +20,7 @@ from desktop.documents.pieces import (
     Words,
     words_at,
 )
+from desktop.documents.plain import plain
 from desktop.documents.typeset import Line, Span, set_lines
 
 RED_RULE = 0.5 * MM
@@ -30,8 +31,6 @@ _MARK_TOP = 35 * MM  # from the type area's upper edge (7.2.4)
 _LETTER_TOP = -7 * MM  # 30 mm from the edge of the paper (10.1)
 _BELOW = 4 * MM
 _LARGEST, _LEAST = 48.0, 22.0
-_INK_TOP, _INK_END = 0.857, 0.096  # of 小标宋 over and under the base line
-_TEXT_TOP, _TEXT_END = 0.79, 0.17  # of 仿宋
 _WIDE = 170 * MM
 _LOWER = 240 * MM  # 20 mm from the lower edge of the paper
 _THICK, _THIN, _APART = 0.7 * MM, 0.25 * MM, 1.5 * MM
@@ -50,9 +49,10 @@ class DocumentHead:
     def pieces(self, measure: float) -> list[Piece]:
         marks: list[Mark] = list(_corner((self.copy_number, self.urgency)))
         end = _set_mark(marks, self.mark, measure, _MARK_TOP)
-        base = end + 2 * LEADING + _TEXT_TOP * SIZE
+        over, under = _text_ink(self.number)
+        base = end + 2 * LEADING + over
         base = _set_number(marks, self.number, self.signers, measure, base)
-        line = base + _TEXT_END * SIZE + _BELOW
+        line = base + under + _BELOW
         marks.append(Rule(0.0, line, measure, line, RED_RULE, Ink.RED))
         return [Piece(line + 2 * LEADING, tuple(marks), with_next=True)]
 
@@ -69,7 +69,8 @@ class MinutesHead:
     def pieces(self, measure: float) -> list[Piece]:
         marks: list[Mark] = []
         end = _set_mark(marks, self.mark, measure, _MARK_TOP)
-        base = end + 2 * LEADING + _TEXT_TOP * SIZE
+        over, under = _text_ink(self.number)
+        base = end + 2 * LEADING + over
         if self.number:
             line = _line(self.number)
             marks.append(Words((measure - line.width) / 2, base, SIZE, line.runs))
@@ -79,7 +80,7 @@ class MinutesHead:
             day = _line(self.day)
             marks.append(Words(measure - PITCH - day.width, base, SIZE, day.runs))
             base += LEADING
-        rule = base - LEADING + _TEXT_END * SIZE + _BELOW
+        rule = base - LEADING + under + _BELOW
         marks.append(Rule(0.0, rule, measure, rule, RED_RULE, Ink.RED))
         return [Piece(rule + 2 * LEADING, tuple(marks), with_next=True)]
 
@@ -98,13 +99,14 @@ class LetterHead:
         rule = _set_mark(marks, self.mark, measure, _LETTER_TOP) + _BELOW
         marks += _double(left, rule, (_THICK, _THIN))
         marks += _double(left, _LOWER - _APART, (_THIN, _THICK))
-        base = rule + _APART + GAP + _TEXT_TOP * SIZE
+        over, _ = _text_ink(self.number)
+        base = rule + _APART + GAP + over
         if self.urgency:
             words = set_lines((Span(self.urgency, Face.HEI),), BODY, measure)[0]
             marks.append(Words(0.0, base, SIZE, words.runs))
         number = _line(self.number)
         marks.append(Words(measure - number.width, base, SIZE, number.runs))
-        end = base + (1 - _TEXT_TOP) * SIZE
+        end = base + SIZE - over
         return [Piece(end + 2 * LEADING, tuple(marks), with_next=True)]
 
 
@@ -113,11 +115,12 @@ def _set_mark(marks: list[Mark], text: str, measure: float, top: float) -> float
     size = _size(text, measure)
     style = plain_style(size, 1.25)
     lines = set_lines(spans_of(text, Face.TITLE), style, measure, even=False)
-    base = top + _INK_TOP * size
+    over, under = (part * size for part in ink(plain(text), Face.TITLE))
+    base = top + over
     for row, line in enumerate(lines):
         x = (measure - line.width) / 2
         marks.append(Words(x, base + row * style.leading, size, line.runs, Ink.RED))
-    return base + (len(lines) - 1) * style.leading + _INK_END * size
+    return base + (len(lines) - 1) * style.leading + under
 
 
 def _size(text: str, measure: float) -> float:
@@ -170,6 +173,12 @@ def _double(left: float, top: float, weights: tuple[float, float]) -> Iterator[R
         weights, (top + weights[0] / 2, top + _APART - weights[1] / 2), strict=True
     ):
         yield Rule(left, y, left + _WIDE, y, weight, Ink.RED)
+
+
+def _text_ink(text: str) -> tuple[float, float]:
+    """How far a line of the text reaches over and under its base line."""
+    over, under = ink(plain(text) or "号", Face.FANG)
+    return over * SIZE, under * SIZE
 
 
 def _line(text: str) -> Line:

@@ -10,9 +10,10 @@ from typing import Any
 
 from desktop.documents.blocks import plain_style, spans_of
 from desktop.documents.flow import Page, fitted
-from desktop.documents.fonts import Face, load
+from desktop.documents.fonts import Face, ink, load
 from desktop.documents.painting import Painter
 from desktop.documents.pieces import DEPTH, MEASURE, MM, Block, Mark, Words
+from desktop.documents.press import press
 from desktop.documents.typeset import Style, set_lines
 
 WIDTH, HEIGHT = 210 * MM, 297 * MM
@@ -24,7 +25,6 @@ _NUMBER = Style(size=14.0, pitch=14.0, leading=14.0)
 _NOTE = plain_style(9.0)
 _MARK = plain_style(14.0)
 _NUMBER_BELOW = 7 * MM  # from the type area's lower edge to the top of the dashes (7.5)
-_DASH_TOP = 0.293  # of the size above the base line: the dash of 宋体
 
 
 class Form(StrEnum):
@@ -93,8 +93,9 @@ def render_papers(papers: Iterable[Paper]) -> bytes:
 def _draw(canvas: Any, painter: Painter, paper: Paper) -> None:
     pieces = [piece for block in paper.blocks for piece in block.pieces(MEASURE)]
     imprint = paper.imprint.pieces(MEASURE)[0] if paper.imprint is not None else None
+    mirrored = paper.mirrored or press().mirrored
     for number, page in enumerate(fitted(pieces, imprint), start=1):
-        left = RIGHT if paper.mirrored and number % 2 == 0 else LEFT
+        left = RIGHT if mirrored and number % 2 == 0 else LEFT
         outside = ((0.0, mark) for mark in _furniture(paper, number))
         if page.turned:
             _draw_turned(canvas, painter, page, left)
@@ -132,7 +133,8 @@ def _folio(number: int) -> Words:
     """单页居右空一字, 双页居左空一字 (7.5)."""
     line = set_lines(spans_of(f"—{number}—", Face.SONG), _NUMBER, MEASURE)[0]
     x = MEASURE - _NUMBER.size - line.width if number % 2 else _NUMBER.size
-    base = DEPTH + _NUMBER_BELOW + _DASH_TOP * _NUMBER.size
+    over, _ = ink("—", Face.SONG)
+    base = DEPTH + _NUMBER_BELOW + over * _NUMBER.size
     return Words(x, base, _NUMBER.size, line.runs)
 
 

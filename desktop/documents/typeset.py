@@ -84,6 +84,12 @@ class _Atoms(dict[str, _Atom]):
 _made = cache(_Atoms)
 
 
+def forget() -> None:
+    """Set every line anew: the fonts are others now."""
+    _made.cache_clear()
+    _lines.cache_clear()
+
+
 def set_lines(
     spans: Sequence[Span],
     style: Style,

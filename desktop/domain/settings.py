@@ -182,6 +182,21 @@ SETTINGS: tuple[Setting, ...] = (
         unset="待录入原文，不填则不印",
         doubt="随程序只有大意，印到纸上须是原文",
     ),
+    Setting(
+        "paper.font_folder",
+        "文书的字体文件夹",
+        "words",
+        None,
+        "放本单位有使用许可的字体（方正小标宋、仿宋_GB2312 等，.ttf 或 .ttc），以后的文书用它",
+        unset="不填用随程序的字体",
+    ),
+    Setting(
+        "paper.mirrored",
+        "文书双面印刷，双页订口在右",
+        "flag",
+        "0",
+        "双页的左白边改为 26 mm，单页不变",
+    ),
 )
 
 

@@ -1,6 +1,7 @@
 """修改设置: settings are written only as the program declares them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +10,10 @@ from db.act import Act
 from db.change import about
 from db.codes import Area
 from db.tables.office import Setting
+from desktop.documents.own_fonts import own_fonts
 from desktop.domain.settings import check_setting, setting
 from desktop.usecases.done import Done
+from desktop.usecases.press import FONT_FOLDER
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ def change_settings(session: Session, command: ChangeSettings, act: Act) -> Done
     changed = []
     for key, value in command.values:
         check_setting(key, value)
+        if key == FONT_FOLDER and value:
+            own_fonts(Path(value.strip()))
         if value == (held[key].value if key in held else None):
             continue
         changed.append(setting(key).title)
