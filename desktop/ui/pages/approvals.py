@@ -228,12 +228,18 @@ class ApprovalsPage(ListPage):
         today = self.runner.today()
         acts: Mapping[NextStep, Callable[[], object]] = {
             NextStep.PROPOSE: lambda: self.side.edit(propose_editor(record, today)),
-            NextStep.APPROVE: lambda: self.side.edit(approve_editor(self.dialogs, record, today)),
+            NextStep.APPROVE: partial(self._approve, record),
             NextStep.NOTIFY: self.notify,
             NextStep.SERVE: partial(self._serve, record),
             NextStep.BIND: partial(self._bind, record),
         }
         acts[step]()
+
+    def _approve(self, record: ApprovalCard) -> None:
+        """Whoever approves sees what is doubtful while he does."""
+        self.side.edit(approve_editor(self.dialogs, record, self.runner.today()))
+        if record.doubts and self.side.form is not None:
+            self.side.form.notice.say("；".join(record.doubts), Tone.WARNING)
 
     def _serve(self, record: ApprovalCard) -> None:
         one = record.to_serve[0]
