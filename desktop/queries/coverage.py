@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from db.codes import HolderKind
+from db.codes import HolderKind, VisitKind
 from db.tables.visits import Visit, VisitEnterprise, VisitMachine
 from desktop.queries.figures.checks import visit_counts
 
@@ -70,3 +70,17 @@ def covered_units(session: Session, round_id: int, kind: HolderKind) -> Mapping[
         .order_by(Visit.history.desc(), Visit.visited_on.desc(), Visit.id.desc())
     )
     return {unit: Covering(key, day, past) for unit, key, day, past in session.execute(rows)}
+
+
+def uncounted_visits(session: Session, round_id: int) -> Mapping[int, date]:
+    """By site, the last visit of the round that does not count: unsigned, or not whole."""
+    rows = (
+        select(Visit.project_id, func.max(Visit.visited_on))
+        .where(
+            Visit.round_id == round_id,
+            Visit.kind != VisitKind.GUIDANCE,
+            Visit.id.not_in(counting_in_round(round_id)),
+        )
+        .group_by(Visit.project_id)
+    )
+    return dict(session.execute(rows).all())

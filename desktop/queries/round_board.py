@@ -23,7 +23,7 @@ from db.tables.visits import Visit
 from desktop.domain.errors import RuleViolation
 from desktop.domain.labels import label
 from desktop.domain.rounds import KIND_WORDS, SCOPE, Progress, asked_a_year
-from desktop.queries.coverage import Covering, covered_units
+from desktop.queries.coverage import Covering, covered_units, uncounted_visits
 from desktop.queries.day import days_from
 from desktop.queries.held import grid_of, responsible_of
 from desktop.queries.planned_visits import planned_days
@@ -61,6 +61,7 @@ class UnitRow:
     left_reason: str
     covering: Covering | None
     planned_on: date | None
+    uncounted_on: date | None = None
 
     @property
     def is_covered(self) -> bool:
@@ -214,6 +215,7 @@ def _units(session: Session, round_id: int, today: date) -> tuple[UnitRow, ...]:
         HolderKind.MACHINE: _machines(session, round_id, sites),
     }
     planned = planned_days(session, today)
+    uncounted = uncounted_visits(session, round_id)
     rows = session.scalars(
         select(RoundUnit).where(RoundUnit.round_id == round_id).order_by(RoundUnit.id)
     )
@@ -234,9 +236,14 @@ def _units(session: Session, round_id: int, today: date) -> tuple[UnitRow, ...]:
                 left_reason=row.left_reason or "",
                 covering=covered[row.unit_kind].get(row.unit_id),
                 planned_on=min((planned[s.id] for s in own if s.id in planned), default=None),
+                uncounted_on=uncounted.get(row.unit_id) if _is_site(row) else None,
             )
         )
     return tuple(sorted(found, key=lambda one: (SCOPE.index(one.kind), one.name, one.id)))
+
+
+def _is_site(row: RoundUnit) -> bool:
+    return row.unit_kind is HolderKind.PROJECT
 
 
 Told = Mapping[int, tuple[str, str, tuple[Site, ...]]]

@@ -101,6 +101,17 @@ def test_who_is_not_covered_and_whose_it_is(database, county):
     assert unit(board(database), P, county.road).inspectors == ()
 
 
+def test_a_visit_that_does_not_count_is_said(database, county):
+    key = do(database, open_round, OpenRound(FIRST)).id
+    day = date(2026, 11, 3)
+    visit = made_visit(database, county, county.road, day, signed=False, round_id=key)
+    road = unit(board(database), P, county.road)
+    assert (road.state, road.uncounted_on) == ("missing", day)
+    sign(database, county, visit)
+    road = unit(board(database), P, county.road)
+    assert (road.state, road.uncounted_on) == ("covered", None)
+
+
 def test_coverage_by_grid_the_least_covered_first(database, county):
     key = do(database, open_round, OpenRound(FIRST)).id
     do(database, refresh_round, RefreshRound(key))
@@ -138,6 +149,6 @@ def test_it_costs_the_same_however_many_units(database, county):
     do(database, refresh_round, RefreshRound(key))
     for site in (county.school, county.road, county.tower):
         made_visit(database, county, site, date(2026, 11, 2), round_id=key)
-    assert statements(database, round_board, None, TODAY) == few <= 16
+    assert statements(database, round_board, None, TODAY) == few <= 17
     with database.reading() as session:
         assert len(rounds(session)) == 1

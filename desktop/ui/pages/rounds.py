@@ -234,7 +234,7 @@ class RoundsPage(ListPage):
                 ("离开本轮", _left(record)),
                 ("上次检查", record.last_visit),
                 ("已排检查", record.planned_on),
-                ("覆盖", _covered(record)),
+                ("覆盖", _covered(record) or _uncounted(record)),
             ),
             self._visit_step(record),
             self._scope_steps(record),
@@ -364,7 +364,14 @@ def _remark(row: UnitRow) -> str:
         return f"{row.left_on.isoformat()} {row.left_reason}"
     history = "历史导入" if row.covering is not None and row.covering.history else ""
     joined = f"{row.joined_on.isoformat()} {row.reason}" if row.reason else ""
-    return "；".join(part for part in (history, joined) if part)
+    return "；".join(part for part in (history, _uncounted(row), joined) if part)
+
+
+def _uncounted(row: UnitRow) -> str:
+    """Visited and still not covered: what lacks is listed with the visit."""
+    if row.uncounted_on is None or row.is_covered:
+        return ""
+    return f"{row.uncounted_on.isoformat()} 的检查要素不全，未计"
 
 
 def _joined(row: UnitRow) -> str:
