@@ -13,13 +13,14 @@ from db.tables.hazards import Hazard, HazardCondition
 from db.tables.projects import Project
 from desktop.domain.criteria import check_conditions, check_criterion
 from desktop.domain.errors import RuleViolation
-from desktop.domain.hazards import HazardFacts, check_found
+from desktop.domain.hazards import HazardFacts, check_found, check_registered
 from desktop.domain.months import month_of
 from desktop.queries.responsibility import responsible_for
 from desktop.reference.checklists import checklists
 from desktop.reference.duties import duty
 from desktop.reference.standards import Criterion, criteria
 from desktop.reference.standards import criterion as criterion_of
+from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
 from desktop.usecases.loop import copy_derived
 
@@ -58,12 +59,18 @@ class Origin:
 
 @dataclass(frozen=True)
 class RecordHazard:
-    """A hazard without a visit of ours (上级督查、交办、举报、第三方…)."""
+    """A hazard without a visit of ours (上级督查、交办、举报、第三方…).
+
+    ``national_no`` and ``national_on``: where it stands in the national register already.
+    """
 
     project_id: int
     found_on: date
     source: HazardSource
     finding: Finding
+    national_no: str = ""
+    national_on: date | None = None
+    photos: tuple[NewFile, ...] = ()
 
 
 def record_hazard(session: Session, command: RecordHazard, act: Act) -> Done[int]:
@@ -71,6 +78,12 @@ def record_hazard(session: Session, command: RecordHazard, act: Act) -> Done[int
         raise RuleViolation("本局检查发现的隐患请在检查中登记；隐患台账请用导入")
     origin = Origin(command.project_id, command.found_on, command.source)
     hazard = store_finding(session, origin, command.finding, act)
+    number, on = command.national_no.strip(), command.national_on
+    if number or on is not None:
+        check_registered(hazard.level, hazard.found_on, number, on, act.today)
+        hazard.national_no, hazard.national_on = number or None, on
+    for photo in command.photos:
+        attach(session, Hazard.__tablename__, hazard.id, photo, act)
     about(session, hazard.description[:40])
     return Done(hazard.id, frozenset({Area.HAZARDS}))
 

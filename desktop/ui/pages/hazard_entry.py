@@ -17,7 +17,8 @@ from desktop.ui.check_sheet import CheckSheet, Found
 from desktop.ui.clause import ClauseHit, clauses_named
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.drafts import Drafts
-from desktop.ui.fields import Choice, Day, Pick
+from desktop.ui.fields import Choice, Day, Field, Pick
+from desktop.ui.files_input import evidences
 from desktop.ui.finding_form import FindingForm
 from desktop.ui.forms import FieldGrid
 from desktop.ui.notice import Notice, Tone
@@ -34,6 +35,10 @@ _FIELDS = (
     Day("found_on", "发现日期", required=True),
     Choice("source", "来源", required=True, choices=_SOURCES),
 )
+_NATIONAL = (
+    Field("national_no", "国家库编号", hint="重大隐患已录入国家库的填"),
+    Day("national_on", "入库日期"),
+)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SUBJECT = "new"
 
@@ -47,13 +52,16 @@ class HazardEntryPage(Page):
         "登记不是本局检查发现的隐患：上级督查、交办、举报、第三方、保险机构、企业自查、事故、平台。"
         "这些在统计中与本局检查发现的分开。本局检查发现的，请在**登记检查**中答“不合格”。\n\n"
         "判定条款按发现当日有效的标准，输入拼音首字母、编号或汉字查找；不选就是一般隐患。"
-        "**Ctrl+回车**保存并登记下一条。"
+        "条款有几个条件同时成立才算的，逐条勾选。重大隐患已录入国家库的，填编号和入库日期；"
+        "照片、材料可以拖进来。**Ctrl+回车**保存并登记下一条。"
     )
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(runner, dialogs, parent)
         self.notice = Notice()
         self.grid = FieldGrid(runner, _FIELDS)
+        photos = evidences("photos", "照片、材料", dialogs)
+        self.more = FieldGrid(runner, (*_NATIONAL, photos))
         hint = "拼音首字母、编号或汉字；一般隐患可以不选"
         self.clause = Picker(runner, clauses_named, hint, lambda: (self.sheet.day,))
         self.sheet = CheckSheet(runner.today())
@@ -79,6 +87,7 @@ class HazardEntryPage(Page):
         self._lines.addWidget(self.grid)
         self._lines.addLayout(clause)
         self._lines.addWidget(self.form, 1)
+        self._lines.addWidget(self.more)
         body.setMaximumWidth(760)
         whole = column(self, margins=(10, 8, 10, 6))
         whole.addLayout(top)
@@ -91,6 +100,7 @@ class HazardEntryPage(Page):
         self.clause.picked.connect(self._on_clause)
         self.clause.passed.connect(self._on_passed)
         self.grid.changed.connect(self._keep)
+        self.more.changed.connect(self._keep)
         self.grid.inputs["found_on"].left.connect(self._on_day)
         for one in self.grid.inputs.values():
             one.box.installEventFilter(self)
@@ -103,6 +113,7 @@ class HazardEntryPage(Page):
     def start_again(self) -> None:
         self.grid.put_typed(dict.fromkeys(self.grid.inputs, ""))
         self.grid.put({"found_on": self.runner.today(), "source": HazardSource.SUPERIOR})
+        self.more.put_typed(dict.fromkeys(self.more.inputs, ""))
         self.clause.clear()
         self.sheet.start_over(self.runner.today())
         self._show(self.sheet.add_finding())
@@ -181,13 +192,14 @@ class HazardEntryPage(Page):
     # -- a draft -----------------------------------------------------------------------
 
     def _keep(self) -> None:
-        typed = self.grid.typed()
+        typed = {**self.grid.typed(), **self.more.typed()}
         if typed["project_id"] or self.form.one.description:
             sheet = json.dumps(self.sheet.kept(), ensure_ascii=False)
             self._drafts.note({**typed, "clause": self.clause.text(), "sheet": sheet})
 
     def _on_draft(self, kept: dict[str, str]) -> None:
         self.grid.put_typed(kept)
+        self.more.put_typed(kept)
         self._on_day()
         self.clause.setText(kept["clause"])
         self.sheet.restore(json.loads(kept["sheet"]))
@@ -197,8 +209,8 @@ class HazardEntryPage(Page):
     # -- saving ------------------------------------------------------------------------
 
     def save(self) -> None:
-        values = self.grid.values()
-        if values is None or not self.save_button.isEnabled():
+        values, more = self.grid.values(), self.more.values()
+        if values is None or more is None or not self.save_button.isEnabled():
             return
         today = self.runner.today()
         trouble = self.sheet.trouble(self.form.one, today)
@@ -207,7 +219,8 @@ class HazardEntryPage(Page):
             self.form.start()
             return
         self.save_button.setEnabled(False)
-        command = RecordHazard(**values, finding=self.form.one.finding(today))
+        more["national_no"] = more["national_no"] or ""
+        command = RecordHazard(**values, finding=self.form.one.finding(today), **more)
         self.runner.write(
             self, record_hazard, command, done=self._on_saved, failed=self._on_refused
         )

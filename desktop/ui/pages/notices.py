@@ -76,12 +76,12 @@ class NoticesPage(ListPage):
     empty: ClassVar[str] = "还没有签发过整改或停工通知书。在“隐患”里选中隐患，点“签发通知书…”。"
     source = NOTICES
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("签发日期", lambda row: row.issued_on, 90, Align.CENTRE, "issued_on"),
-        Column("文号", lambda row: row.number, 158, sort="number"),
-        Column("办理", lambda row: row.waits, 124, mark=_waits_mark),
-        Column("期限", lambda row: row.due, 108, Align.CENTRE, "due", _mark),
+        Column("签发日期", lambda row: row.issued_on, 88, Align.CENTRE, "issued_on"),
+        Column("工程", lambda row: row.project, 172, sort="project"),
+        Column("办理", lambda row: row.waits, 122, mark=_waits_mark),
+        Column("期限", lambda row: row.due, 104, Align.CENTRE, "due", _mark),
         Column("各项", lambda row: row.progress, 170),
-        Column("工程", lambda row: row.project, 190, sort="project"),
+        Column("文号", lambda row: row.number, 158, sort="number"),
         Column("种类", lambda row: row.kind_words, 96),
         Column("被通知单位", lambda row: row.addressee, 180),
         Column("送达日期", lambda row: row.served_on, 92, Align.CENTRE, "served_on"),
@@ -97,7 +97,7 @@ class NoticesPage(ListPage):
         self.panel = RecheckPanel(runner, dialogs)
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(2, 5)
-        self.splitter.setSizes([380, 286, 504])
+        self.splitter.setSizes([412, 276, 482])
         self.panel.saved.connect(self._on_rechecked)
         self.panel.opened.connect(partial(self.open_record.emit, "hazard"))
 
