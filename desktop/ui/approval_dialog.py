@@ -22,6 +22,7 @@ from desktop.ui.approval_fields import (
     urgent_fields,
 )
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.drafts import Drafts
 from desktop.ui.fields import Field
 from desktop.ui.forms import FieldGrid
 from desktop.ui.notice import Notice, Tone
@@ -35,6 +36,7 @@ from desktop.usecases.approvals import SaveApproval, save_approval
 
 _NEW = Wanted()
 _SITES, _PREVIEW = 0, 1
+_SITES_KEPT, _PEOPLE_KEPT = "sites", "people"
 _TITLES = 104
 """The titles of all groups are equally wide, so that the boxes stand in one line."""
 
@@ -61,6 +63,7 @@ class ApprovalDialog(QDialog):
         self.people = People(runner, self._first_day, flows=True)
         self.sites = SiteList()
         self.pane = PdfPane(runner, dialogs)
+        self._drafts = Drafts(runner, "approvals", _subject(wanted), self)
         self._left = QWidget()
         self._build()
         runner.read(
@@ -124,6 +127,10 @@ class ApprovalDialog(QDialog):
         self._fill(lines, ground)
         self._input("first_day").left.connect(self._ask_cards)
         self._grids[0].focus_first()
+        self._drafts.find(self._on_draft)
+        for changed in (*(one.changed for one in self._grids), self.people.changed):
+            changed.connect(self._on_changed)
+        self.sites.changed.connect(self._on_changed)
 
     def _fill(self, lines: QVBoxLayout, ground: ApprovalGround) -> None:
         """Who comes after what and when; 补办 begins with the visits and the reason."""
@@ -186,6 +193,27 @@ class ApprovalDialog(QDialog):
             return None
         handled = values.pop("proposed_by") or next((one.name for one in self.people.chosen), "")
         return facts_of(values, self.sites.ids, self.people.ids), handled
+
+    # -- a power cut -------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        typed = {key: words for grid in self._grids for key, words in grid.typed().items()}
+        chosen = {_SITES_KEPT: self.sites.ids, _PEOPLE_KEPT: self.people.ids}
+        kept = {name: ",".join(map(str, ids)) for name, ids in chosen.items()}
+        self._drafts.note({**typed, **kept})
+
+    def _on_draft(self, typed: dict[str, str]) -> None:
+        """What was typed and not saved stands there again."""
+        for one in self._grids:
+            one.put_typed(typed)
+        self.sites.choose(_ids(typed.get(_SITES_KEPT, "")))
+        self.people.ask_again(_ids(typed.get(_PEOPLE_KEPT, "")))
+        self.notice.say("已恢复上次没有保存的内容。按 Esc 放弃它。", Tone.INFO)
+
+    def done(self, result: int) -> None:
+        """Saved or given up: nothing is left to restore."""
+        self._drafts.drop()
+        super().done(result)
 
     # -- doing -------------------------------------------------------------------------
 
@@ -252,6 +280,17 @@ class ApprovalDialog(QDialog):
     def _refuse(self, refusal: Refusal) -> None:
         self.send_button.setEnabled(bool(self._grids))
         self.notice.say(refusal.sentence, Tone.WRONG)
+
+
+def _subject(wanted: Wanted) -> str:
+    """Whose draft it is: of a record, of certain visits, of a new one."""
+    if wanted.approval_id is not None:
+        return f"approval-{wanted.approval_id}"
+    return f"visits-{','.join(map(str, wanted.visits))}" if wanted.visits else "new"
+
+
+def _ids(words: str) -> tuple[int, ...]:
+    return tuple(int(key) for key in words.split(",") if key)
 
 
 def ask_approval(

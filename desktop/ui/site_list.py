@@ -81,6 +81,10 @@ class SiteList(QWidget):
             combo.blockSignals(False)
         self._show()
 
+    def choose(self, chosen: Iterable[int]) -> None:
+        """Tick these and no others."""
+        self.put(self._sites, chosen)
+
     def tick_shown(self, is_ticked: bool) -> None:
         """Tick, or untick, every site that is shown now."""
         shown = {self.list.item(place).data(_KEY) for place in range(self.list.count())}

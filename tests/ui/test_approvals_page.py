@@ -199,3 +199,21 @@ def test_frequency_is_empty_until_an_enterprise_was_asked(qtbot, runner, dialogs
     qtbot.addWidget(made)
     made.show()
     assert made.model.rowCount() == 0
+
+
+def test_what_was_typed_survives_a_power_cut(qtbot, runner, dialogs, county):
+    first = ApprovalDialog(runner, dialogs)
+    qtbot.addWidget(first)
+    first.put(matter="塔式起重机安装验收")
+    first.people.ask_again(county.inspectors[:2])
+    first.sites.tick_shown(True)
+    first._drafts.keep()  # the pause after typing
+    again = ApprovalDialog(runner, dialogs)
+    qtbot.addWidget(again)
+    assert again.values()["matter"] == "塔式起重机安装验收"
+    assert again.sites.ids == (county.project,)
+    assert again.people.ids == county.inspectors[:2]
+    again.reject()
+    fresh = ApprovalDialog(runner, dialogs)
+    qtbot.addWidget(fresh)
+    assert fresh.sites.ids == ()
