@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from db.codes import HazardState, MonthState, PaperKind, PaperState, VisitKind
+from db.codes import HazardState, MonthState, PaperKind, PaperState
 from db.tables.hazards import Hazard
 from db.tables.papers import Paper
 from db.tables.visits import Visit
@@ -30,6 +30,7 @@ from desktop.queries.months import (
     newest_edition,
 )
 from desktop.queries.papers import series_rows
+from desktop.queries.visits import ASKED
 
 _REPORT_TURNS = 15
 """Until this day of a month one still works on the month before."""
@@ -125,7 +126,7 @@ def _opens(session: Session, page: MonthPage) -> tuple[Open, ...]:
     month = (("month", str(period)),)
     uncounted = and_(
         Visit.visited_on.between(first, through),
-        Visit.kind != VisitKind.GUIDANCE,
+        ASKED,
         ~visit_counts(),
     )
     unordered = and_(Hazard.found_on.between(first, through), Hazard.state == HazardState.FOUND)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.codes import HazardLevel, HazardState, MonthState, Outcome, PaperState, VisitKind
+from db.codes import HazardLevel, HazardState, MonthState, Outcome, PaperState
 from db.tables.hazards import Hazard
 from db.tables.inspectors import Inspector
 from db.tables.office import Office
@@ -36,7 +36,8 @@ from desktop.queries.paper_todos import majors_to_call_in, talks_waiting, unscan
 from desktop.queries.papers import kind_words
 from desktop.queries.round_todos import idle_rounds, planned_visits
 from desktop.queries.todo import SHOWN, Todo, TodoGroup
-from desktop.queries.visits import UNAPPROVED, gaps_of
+from desktop.queries.visit_todos import guidance_to_check
+from desktop.queries.visits import ASKED, UNAPPROVED, gaps_of
 
 SOON = timedelta(days=3)
 _REMIND_WORKDAYS = 3
@@ -170,7 +171,7 @@ def incomplete_visits(session: Session, _today: date) -> TodoGroup:
     rows = (
         select(func.count().over(), Visit.id, Visit.visited_on, Project.name, Visit.inspectors_text)
         .join(Project, Project.id == Visit.project_id)
-        .where(Visit.history.is_(False), Visit.kind != VisitKind.GUIDANCE, ~visit_counts())
+        .where(ASKED, ~visit_counts())
         .order_by(Visit.visited_on, Visit.id)
         .limit(SHOWN)
     )
@@ -329,6 +330,7 @@ RULES: tuple[Callable[[Session, date], TodoGroup], ...] = (
     idle_rounds,
     incomplete_visits,
     unapproved_visits,
+    guidance_to_check,
     approvals_to_approve,
     unscanned_papers,
     expiring_certificates,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select, union_all
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from db.codes import AnswerValue, CertificateKind, HolderKind, SignerRole, VisitKind, VisitSource
@@ -166,23 +166,10 @@ def _scanned(session: Session, ids: Sequence[int]) -> frozenset[int]:
 
 
 def _to_check(session: Session, visits: Sequence[Visit]) -> frozenset[int]:
-    """Those 指导观摩 that answered something 不合格, and which no check followed."""
     ids = [visit.id for visit in visits if visit.kind is VisitKind.GUIDANCE]
     if not ids:
         return frozenset()
-    failed = select(VisitAnswer.visit_id).where(
-        VisitAnswer.visit_id.in_(ids), VisitAnswer.value == AnswerValue.FAIL
-    )
-    parties = (
-        select(VisitEnterprise.visit_id)
-        .join(
-            VisitEnterpriseAnswer, VisitEnterpriseAnswer.visit_enterprise_id == VisitEnterprise.id
-        )
-        .where(VisitEnterprise.visit_id.in_(ids), VisitEnterpriseAnswer.value == AnswerValue.FAIL)
-    )
-    followed = select(VisitOrigin.guidance_id).where(VisitOrigin.guidance_id.in_(ids))
-    found = frozenset(session.scalars(failed.union(parties)))
-    return found - frozenset(session.scalars(followed))
+    return frozenset(session.scalars(select(Visit.id).where(Visit.id.in_(ids), TO_CHECK)))
 
 
 def gaps_of(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -229,10 +216,25 @@ _NOTICED = select(VisitNotice.id).where(VisitNotice.visit_id == Visit.id).exists
 
 _CORRECTED = select(VisitCorrection.id).where(VisitCorrection.corrected_id == Visit.id).exists()
 
-_ASKED = and_(Visit.history.is_(False), Visit.kind != VisitKind.GUIDANCE, ~_CORRECTED)
+ASKED = and_(Visit.history.is_(False), Visit.kind != VisitKind.GUIDANCE, ~_CORRECTED)
 """Those of which papers and signatures are asked."""
 
-UNAPPROVED = and_(_ASKED, ~_APPROVED)
+UNAPPROVED = and_(ASKED, ~_APPROVED)
+
+_FAILED = or_(
+    select(VisitAnswer.id)
+    .where(VisitAnswer.visit_id == Visit.id, VisitAnswer.value == AnswerValue.FAIL)
+    .exists(),
+    select(VisitEnterpriseAnswer.id)
+    .join(VisitEnterprise, VisitEnterprise.id == VisitEnterpriseAnswer.visit_enterprise_id)
+    .where(VisitEnterprise.visit_id == Visit.id, VisitEnterpriseAnswer.value == AnswerValue.FAIL)
+    .exists(),
+)
+
+_FOLLOWED = select(VisitOrigin.id).where(VisitOrigin.guidance_id == Visit.id).exists()
+
+TO_CHECK = and_(Visit.kind == VisitKind.GUIDANCE, Visit.history.is_(False), _FAILED, ~_FOLLOWED)
+"""指导观摩 that found something which no check looked at."""
 
 VISITS = Listing(
     rows=select(
@@ -269,10 +271,11 @@ VISITS = Listing(
         "grid": lambda value: Visit.grid_id == int(value),
         "history": lambda value: Visit.history.is_(value == "1"),
         "round": lambda value: Visit.round_id == int(value),
-        "unsigned": lambda _value: and_(_ASKED, ~_SIGNED),
+        "unsigned": lambda _value: and_(ASKED, ~_SIGNED),
         "unapproved": lambda _value: UNAPPROVED,
+        "to_check": lambda _value: TO_CHECK,
         "unnoticed": lambda _value: and_(
-            _ASKED, Visit.kind != VisitKind.RECHECK, Visit.online.is_(False), ~_NOTICED
+            ASKED, Visit.kind != VisitKind.RECHECK, Visit.online.is_(False), ~_NOTICED
         ),
     },
 )

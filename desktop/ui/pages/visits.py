@@ -81,7 +81,12 @@ class VisitsPage(ListPage):
         Filter("unnoticed", "通知书", {"1": "没有"}),
         Filter("history", "历史导入", {"1": "历史导入", "0": "本系统登记"}),
     )
-    passing: ClassVar[Mapping[str, str]] = {"project": "一个工程的", "month": "一个月的"}
+    passing: ClassVar[Mapping[str, str]] = {
+        "project": "一个工程的",
+        "month": "一个月的",
+        "round": "一个轮次的",
+        "to_check": "待转为检查的",
+    }
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: Any = None) -> None:
         super().__init__(runner, dialogs, parent)
