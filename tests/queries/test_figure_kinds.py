@@ -26,8 +26,9 @@ from db.tables.training import TrainingRecord, TrainingSession
 from desktop.queries.figures.catalogue import COUNTS, FIGURES
 from desktop.queries.figures.figure import Ratio
 from desktop.queries.figures.totals import month_values
-from desktop.queries.months import figure_records
+from desktop.queries.months import figure_records, month_page
 from desktop.usecases.findings import Finding, RecordHazard, record_hazard
+from desktop.usecases.months import ConfirmNone, confirm_none
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.papers import VoidPaper, void_paper
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
@@ -204,3 +205,21 @@ def test_sessions_and_kinds_of_training(database):
     told = october(database)
     assert (told["G01"], told["G02"], told["G03"], told["G04"]) == (2, 1, 0, 1)
     assert (told["G05"], told["G06"]) == (2, 1)
+
+
+def test_a_part_of_what_did_not_happen_did_not_happen_either(database, county):
+    assert october(database)["G02"] is None
+    do(database, confirm_none, ConfirmNone(OCTOBER, ("G01", "D02")))
+    told = october(database)
+    assert (told["G01"], told["G02"], told["G04"], told["G05"]) == (0, 0, 0, None)
+    assert (told["D02"], told["D04"], told["D13"]) == (0, 0, 0)
+    with database.reading() as session:
+        asked = {line.code for line in month_page(session, OCTOBER).lines if line.can_confirm_none}
+    assert "B01" in asked
+    assert "B06" not in asked, "the whole is asked, not each part of it"
+
+
+def test_a_part_stands_after_its_whole():
+    places = {row.code: place for place, row in enumerate(COUNTS)}
+    for row in COUNTS:
+        assert not row.within or places[row.within] < places[row.code], row.code

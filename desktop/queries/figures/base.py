@@ -145,6 +145,7 @@ FIGURES = (
         drills.PROJECTS,
         lambda span: _of_kind(ProjectKind.BUILDING, span),
         among=_supervised,
+        within="A01",
     ),
     Figure(
         "A03",
@@ -155,6 +156,7 @@ FIGURES = (
         drills.PROJECTS,
         lambda span: _of_kind(ProjectKind.MUNICIPAL, span),
         among=_supervised,
+        within="A01",
     ),
     Figure(
         "A04",
@@ -197,6 +199,7 @@ FIGURES = (
         lambda span: _works(span).where(DangerousWork.over_scale.is_(True)),
         among=_works,
         unit="项",
+        within="A06",
     ),
     Figure(
         "A08",
@@ -226,6 +229,7 @@ FIGURES = (
         drills.PROJECTS,
         lambda span: blind_spots_on(span.through),
         among=_supervised,
+        within="A01",
     ),
     Figure(
         "A11",
@@ -236,6 +240,7 @@ FIGURES = (
         drills.PROJECTS,
         _stopped,
         among=_supervised,
+        within="A01",
     ),
     Figure(
         "A12",
@@ -267,6 +272,7 @@ FIGURES = (
         _carded,
         among=lambda _span: select(Inspector.id),
         unit="人",
+        within="A08",
     ),
     Figure(
         "A15",

@@ -96,5 +96,6 @@ FIGURES = (
         history=_visited_in_history,
         among=visits_in,
         adds=False,
+        within="B01",
     ),
 )

@@ -47,7 +47,7 @@ class Figure:
 
     ``among`` gives the records it is looked for among: with any of them, none found is 0.
     One that counts a thing once however often it comes does not add up from year to year
-    (``adds``).
+    (``adds``). A part names its whole (``within``): of a whole that is 0 each part is 0.
     """
 
     code: str
@@ -61,6 +61,7 @@ class Figure:
     among: Ids | None = None
     unit: str = "个"
     adds: bool = True
+    within: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,7 +60,13 @@ def _ids(*conditions: Condition | ColumnElement[bool]) -> Ids:
 
 
 def _figure(
-    code: str, name: str, definition: str, kind: Kind, *told: Any, among: Ids | None
+    code: str,
+    name: str,
+    definition: str,
+    kind: Kind,
+    *told: Any,
+    among: Ids | None,
+    within: str = "",
 ) -> Figure:
     return Figure(
         code,
@@ -73,6 +79,7 @@ def _figure(
         history=_ids(*told, Hazard.history.is_(True)),
         among=among,
         unit="项",
+        within=within,
     )
 
 
@@ -103,6 +110,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _OWN,
         _GENERAL,
         among=_FOUND,
+        within="C01",
     ),
     _figure(
         "C03",
@@ -113,6 +121,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _OWN,
         _MAJOR,
         among=_FOUND,
+        within="C01",
     ),
     _figure(
         "C04",
@@ -132,6 +141,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _OWN,
         _ON_THE_SPOT,
         among=_ids(found_in, _OWN, _TOLD),
+        within="C01",
     ),
     _figure(
         "C16",
@@ -142,6 +152,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _OWN,
         _TOLD,
         among=None,
+        within="C01",
     ),
     _figure(
         "C06",
@@ -189,6 +200,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         overdue_at_end,
         _MAJOR,
         among=_on_record,
+        within="C09",
     ),
     _figure(
         "C11",
@@ -218,6 +230,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _ORDERED,
         Hazard.closed_on <= Hazard.due,
         among=_DUE,
+        within="C12",
     ),
     _figure(
         "C14",
@@ -237,6 +250,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _ORDERED,
         lambda span: Hazard.closed_on <= span.through,
         among=_SO_FAR,
+        within="C14",
     ),
     Ratio(
         "C21",

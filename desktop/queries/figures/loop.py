@@ -25,7 +25,13 @@ def _hazards(*conditions: Any) -> Ids:
 
 
 def _figure(
-    code: str, name: str, definition: str, kind: Kind, *conditions: Any, among: Ids | None = None
+    code: str,
+    name: str,
+    definition: str,
+    kind: Kind,
+    *conditions: Any,
+    among: Ids | None = None,
+    within: str = "",
 ) -> Figure:
     return Figure(
         code,
@@ -38,6 +44,7 @@ def _figure(
         history=_hazards(*conditions, Hazard.history.is_(True)),
         among=among,
         unit="项",
+        within=within,
     )
 
 
@@ -77,6 +84,7 @@ def _of_source(code: str, source: HazardSource) -> Figure:
         found_in,
         Hazard.source == source,
         among=_hazards(found_in, Hazard.source.not_in(OWN_SOURCES)),
+        within="C04",
     )
 
 
@@ -105,6 +113,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _MAJOR,
         _took(HazardStepKind.EXTENDED),
         among=_OPEN_MAJORS,
+        within="C09",
     ),
     _figure(
         "C19",
@@ -115,6 +124,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _MAJOR,
         Hazard.state.in_((HazardState.RECHECKED, HazardState.REVIEWED)),
         among=_OPEN_MAJORS,
+        within="C09",
     ),
     Figure(
         "C20",
@@ -151,6 +161,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _majors_so_far,
         lambda span: Hazard.closed_on <= span.through,
         among=_hazards(_majors_so_far),
+        within="C25",
     ),
     Ratio(
         "C27",

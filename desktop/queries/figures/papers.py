@@ -43,7 +43,7 @@ def _projects(kind: PaperKind, span: Span) -> Select[Any]:
     return rows.where(Paper.id.in_(_issued(kind, span)), Paper.project_id.is_not(None))
 
 
-def _ordered(code: str, name: str, kind: PaperKind) -> Figure:
+def _ordered(code: str, name: str, kind: PaperKind, within: str) -> Figure:
     return Figure(
         code,
         name,
@@ -54,6 +54,7 @@ def _ordered(code: str, name: str, kind: PaperKind) -> Figure:
         lambda span: _projects(kind, span),
         among=lambda span: _issued(kind, span),
         adds=False,
+        within=within,
     )
 
 
@@ -85,6 +86,7 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         lambda span: _issued(PaperKind.STOP_ORDER, span).where(Paper.whole_site.is_(True)),
         among=lambda span: _issued(PaperKind.STOP_ORDER, span),
         unit="份",
+        within="D02",
     ),
     _papers(
         "D05", "复工通知书", PaperKind.RESUMPTION_NOTICE, "安全生产法第六十五条；建质〔2014〕154号"
@@ -104,8 +106,8 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _served,
         unit="份",
     ),
-    _ordered("D12", "责令限期整改项目", PaperKind.RECTIFICATION_NOTICE),
-    _ordered("D13", "停工整改项目", PaperKind.STOP_ORDER),
+    _ordered("D12", "责令限期整改项目", PaperKind.RECTIFICATION_NOTICE, "D01"),
+    _ordered("D13", "停工整改项目", PaperKind.STOP_ORDER, "D02"),
     Ratio(
         "D14",
         "停工率",

@@ -64,6 +64,7 @@ def _machines(code: str, name: str, definition: str, ids: Ids) -> Figure:
         ids,
         among=machines_on_site,
         unit="台",
+        within="A05",
     )
 
 
@@ -99,5 +100,6 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         _unreviewed,
         among=_over_scale,
         unit="项",
+        within="A07",
     ),
 )

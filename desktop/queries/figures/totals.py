@@ -123,11 +123,16 @@ def submitted_figures(session: Session) -> dict[str, dict[int, float]]:
 
 
 def confirmed_figures(session: Session) -> dict[str, dict[int, str]]:
-    """Who confirmed 无发生, by figure and month."""
+    """Who confirmed 无发生, by figure and month; what is said of a whole is said of its parts."""
     found: dict[str, dict[int, str]] = {}
     rows = select(NothingHappened.code, NothingHappened.period, NothingHappened.who)
     for code, period, who in session.execute(rows):
         found.setdefault(code, {})[period] = who
+    parts = [row for row in COUNTS if row.within]
+    for row in parts:
+        whole = found.get(row.within, {})
+        if whole:
+            found[row.code] = whole | found.get(row.code, {})
     return found
 
 

@@ -34,6 +34,7 @@ def _of_kind(code: str, name: str, kind: TrainingKind) -> Figure:
         lambda span: _trained(span).where(TrainingRecord.kind == kind),
         among=_trained,
         unit="人次",
+        within="G01",
     )
 
 
@@ -71,5 +72,6 @@ FIGURES = (
         lambda span: _held(span).where(TrainingSession.covers_major_hazards.is_(True)),
         among=_held,
         unit="场",
+        within="G05",
     ),
 )

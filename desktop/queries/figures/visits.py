@@ -40,6 +40,7 @@ def _visits(
         history=_such(*conditions, Visit.history.is_(True)),
         among=visits_in,
         unit="次",
+        within="B01",
     )
 
 
@@ -84,6 +85,7 @@ def _people(code: str, name: str, definition: str, drill: Drill, ids: Ids) -> Fi
         ids,
         among=visits_in,
         unit="人次",
+        within="B01",
     )
 
 
@@ -98,6 +100,7 @@ FIGURES = (
         _asked,
         unit="家",
         adds=False,
+        within="B01",
     ),
     _people(
         "B04",
