@@ -25,6 +25,7 @@ from desktop.domain.hazards import HazardFacts, Step, missing_to_close, overdue
 from desktop.queries.day import TODAY
 from desktop.queries.listing import Listing
 from desktop.queries.matching import matcher
+from desktop.reference.standards import codes_of_class
 
 _FAR_OFF = date.max
 _OPEN = Hazard.state != HazardState.CLOSED
@@ -248,6 +249,12 @@ def _make(row: Any) -> HazardRow:
 _OVERDUE = and_(_OPEN, Hazard.due.is_not(None), Hazard.due < TODAY)
 
 
+def _of_class(value: str) -> ColumnElement[bool]:
+    """The items of a class of the newest criteria; of no class, what names no item at all."""
+    codes = codes_of_class(value)
+    return Hazard.criterion.in_(codes) if codes else Hazard.criterion.is_(None)
+
+
 def _progress(value: str) -> ColumnElement[bool]:
     """未销号 (all, 逾期, 重大) or one state: the one choice a clerk thinks of as progress."""
     majors = and_(_OPEN, Hazard.level == HazardLevel.MAJOR)
@@ -297,6 +304,8 @@ HAZARDS = Listing(
         "project": lambda value: Hazard.project_id == int(value),
         "visit": lambda value: Hazard.visit_id == int(value),
         "month": lambda value: Hazard.month == int(value),
+        "year": lambda value: Hazard.month.between(int(value) * 100 + 1, int(value) * 100 + 12),
+        "class": _of_class,
         "level": lambda value: Hazard.level == HazardLevel(value),
         "state": lambda value: Hazard.state == HazardState(value),
         "grid": lambda value: Hazard.grid_id == int(value),

@@ -114,6 +114,7 @@ _HAZARDS = (
         "interviews", "约谈", "隐患", "desktop.ui.pages.interviews:InterviewsPage", ("interview",)
     ),
     PageRef("hazard_entry", "登记隐患", "隐患", "desktop.ui.pages.hazard_entry:HazardEntryPage"),
+    PageRef("hazard_charts", "隐患图表", "隐患", "desktop.ui.pages.hazard_charts:HazardChartsPage"),
 )
 
 _PAPERS = PageRef(

@@ -99,6 +99,8 @@ class HazardsPage(ListPage):
         "overdue": "逾期",
         "to_order": "待责令",
         "level": "同一级别的",
+        "year": "同一年发现的",
+        "class": "判定标准同一类的",
         "state": "同一状态的",
         "history": "按是否历史",
     }
