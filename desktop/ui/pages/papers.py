@@ -70,7 +70,7 @@ class PapersPage(ListPage):
     source = PAPERS
     columns = (
         Column("签发日期", lambda row: row.issued_on, 92, sort="issued_on"),
-        Column("文号", lambda row: row.number or " ", 158, sort="number"),
+        Column("文号", lambda row: row.number or f"（{row.kind_words}）", 158, sort="number"),
         Column("状态", _state, 124, mark=_state_mark),
         Column("文书", lambda row: row.kind_words, 132, sort="kind"),
         Column("工程", lambda row: row.project, 190, sort="project"),
