@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -23,6 +22,7 @@ from desktop.ui.approval_fields import (
 )
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.drafts import Drafts
+from desktop.ui.enter import EnterGoesOn
 from desktop.ui.fields import Field
 from desktop.ui.forms import FieldGrid
 from desktop.ui.notice import Notice, Tone
@@ -147,15 +147,10 @@ class ApprovalDialog(QDialog):
             lines.addWidget(one)
         lines.addWidget(self.doubts)
         lines.addStretch(1)
-        self._order(people, place)
-
-    def _order(self, people: QWidget, place: int) -> None:
-        """Tab goes down the form as it is read."""
-        boxes = [box.box for grid in self._grids[:place] for box in grid.inputs.values()]
-        boxes.append(self.people.box)
-        boxes += [box.box for grid in self._grids[place:] for box in grid.inputs.values()]
-        for one, other in pairwise(boxes):
-            QWidget.setTabOrder(one, other)
+        boxes: list[QWidget] = [one.box for grid in self._grids for one in grid.inputs.values()]
+        before = sum(len(grid.inputs) for grid in self._grids[:place])
+        boxes.insert(before, self.people.box)
+        EnterGoesOn(self, boxes, self.sites.box)
 
     # -- what was typed ----------------------------------------------------------------
 

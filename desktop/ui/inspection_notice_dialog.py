@@ -13,6 +13,7 @@ from desktop.domain.labels import label
 from desktop.jobs.runner import Refusal, Runner
 from desktop.queries.approval_form import NoticeStart, SiteOfNotice, notice_start
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.enter import EnterGoesOn
 from desktop.ui.fields import Choice, Day, Field, Hour, LongText
 from desktop.ui.forms import FieldGrid
 from desktop.ui.notice import Notice, Tone
@@ -121,6 +122,8 @@ class NoticeDialog(QDialog):
             lines.addWidget(wrapped(_NO_PROHIBITIONS, "quiet"))
         lines.addStretch(1)
         self._on_site()
+        boxes = [one.box for one in self.grid.inputs.values()]
+        EnterGoesOn(self, [*boxes, self.parties, self.people.box], self.issue_button)
         self.grid.focus_first()
 
     # -- filling in --------------------------------------------------------------------

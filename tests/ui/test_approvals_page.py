@@ -217,3 +217,25 @@ def test_what_was_typed_survives_a_power_cut(qtbot, runner, dialogs, county):
     fresh = ApprovalDialog(runner, dialogs)
     qtbot.addWidget(fresh)
     assert fresh.sites.ids == ()
+
+
+def test_enter_goes_down_the_form_to_the_sites(qtbot, runner, dialogs, county):
+    dialog = ApprovalDialog(runner, dialogs)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    boxes = {key: one.box for grid in dialog._grids for key, one in grid.inputs.items()}
+    boxes["manner"].setFocus()
+    qtbot.keyClick(boxes["manner"], Qt.Key.Key_Return)
+    assert dialog.people.box.hasFocus()
+    qtbot.keyClick(dialog.people.box, Qt.Key.Key_Return)
+    assert boxes["matter"].hasFocus()
+    boxes["hour"].setFocus()
+    qtbot.keyClick(boxes["hour"], Qt.Key.Key_Return)
+    assert dialog.sites.box.hasFocus()
+    dialog.sites.box.setText("中心小学")
+    qtbot.keyClick(dialog.sites.box, Qt.Key.Key_Return)
+    assert dialog.sites.ids == (county.project,)
+    assert dialog.result() == 0
+    assert not dialog.pane.content
