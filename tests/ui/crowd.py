@@ -12,7 +12,16 @@ from desktop.jobs.runner import InlineRunner
 from desktop.queries.view import Outline
 
 STRIDE = 1_000_000
-FEW = ("office", "grid", "inspector", "grid_inspector", "number_series", "attachment", "setting")
+FEW = (
+    "office",
+    "grid",
+    "inspector",
+    "grid_inspector",
+    "number_series",
+    "attachment",
+    "setting",
+    "round",
+)
 OUTSIDE = ("alembic_version", "change", "change_set", "chain_head", "site_counter", "file_chunk")
 
 
@@ -37,7 +46,7 @@ def _has_id(raw: sqlite3.Connection, table: str) -> bool:
 
 def _copy(raw: sqlite3.Connection, table: str, times: int) -> None:
     columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
-    moved = {"id", "holder_id"} & set(columns)
+    moved = {"id", "holder_id", "unit_id"} & set(columns)
     for row in raw.execute(f"PRAGMA foreign_key_list({table})"):
         if row[2] not in FEW:
             moved.add(row[3])

@@ -17,6 +17,8 @@ from desktop.queries.view import PAGE
 from desktop.ui.catalogue import PAGES
 from desktop.ui.list_page import ListPage
 from desktop.usecases.papers import ServePaper, serve_paper
+from desktop.usecases.planned_visits import Planned, PlanVisits, plan_visits
+from desktop.usecases.rounds import OpenRound, open_round
 from tests.queries.seed import small_county
 from tests.ui.crowd import CountingRunner, counted, multiply
 from tests.ui.thin_line import notice, visit
@@ -53,6 +55,8 @@ def build(office, clock, times):
     issued, _ = notice(runner, county, OCTOBER)
     visit(runner, county, date(2026, 10, 22), is_signed=False)
     runner.run(serve_paper, ServePaper(issued.id, ServiceWay.DIRECT, OCTOBER, "麦大勇"))
+    runner.run(open_round, OpenRound(date(2026, 11, 1)))
+    runner.run(plan_visits, PlanVisits((Planned(county.project, date(2026, 11, 20)),)))
     database.close()
     multiply(office, times)
 
