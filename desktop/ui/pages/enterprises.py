@@ -4,12 +4,14 @@ from typing import ClassVar
 
 from db.codes import Area, EnterpriseKind
 from desktop.domain.ledgers.enterprises import LEDGER
+from desktop.queries.cards import Card
 from desktop.queries.enterprises import ENTERPRISES, enterprise_card
 from desktop.ui.columns import Align, Column
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import EXPIRY, bulk_columns, choices, validity_column
 from desktop.ui.ledger_form import Asked
 from desktop.ui.ledger_page import LedgerPage
+from desktop.ui.record import Step
 from desktop.usecases.enterprises import SaveEnterprise, save_enterprise
 
 
@@ -46,3 +48,7 @@ class EnterprisesPage(LedgerPage):
     command = SaveEnterprise
     asked = Asked(lasting=frozenset({"safety_licence_expiry"}))
     bulk = bulk_columns(LEDGER, "enterprise")
+
+    def steps(self, record: Card) -> tuple[Step, ...]:
+        where = {"enterprise": str(record.id), "call": "1"}
+        return (Step("约谈…", lambda: self.go.emit("interviews", where)),)

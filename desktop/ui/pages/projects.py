@@ -147,6 +147,7 @@ class ProjectsPage(PostedPage):
             Step("指定监督员…", self.assign_inspector),
             Step("某日责任人…", self.ask_responsible),
             *self.assistant_steps(),
+            Step("约谈…", lambda: self.go.emit("interviews", _call(record))),
         )
 
     def form_fields(self, record: Card | None) -> tuple[Field, ...]:
@@ -198,3 +199,8 @@ class ProjectsPage(PostedPage):
             day,
             done=lambda answer: self.dialogs.say(f"{day} {card.title}：{answer.sentence}"),
         )
+
+
+def _call(record: Card) -> dict[str, str]:
+    """A letter that calls in a party of this site."""
+    return {"project": str(record.id), "call": "1"}

@@ -332,6 +332,22 @@ def test_called_in_from_an_overdue_notice(qtbot, page, opened, county, proof):
     assert talks.side.pane.step_button is None
 
 
+@pytest.mark.parametrize("about", ["enterprise", "project"])
+def test_an_enterprise_is_called_in_without_a_hazard(qtbot, page, county, about):
+    key = county.contractor if about == "enterprise" else county.project
+    talks = InterviewsPage(page.runner, page.dialogs)
+    qtbot.addWidget(talks)
+    talks.show()
+    words = {"reason": "安全管理机构不健全", "called_for": "11.20", "place": "县住建局会议室"}
+    page.dialogs.acts = [issue(**words)]
+    talks.show_where({about: str(key), "call": "1"})
+    (talk,) = page.runner.ask(lambda session: list(session.scalars(select(Interview))))
+    assert talk.enterprise_id == county.contractor
+    assert talk.project_id == (county.project if about == "project" else None)
+    qtbot.waitUntil(lambda: talks.current is not None)
+    assert talks.model.row_at(0).progress == "待约谈"
+
+
 def test_filters_show_what_waits(page, opened, county):
     first, _ = notice(opened, county, TIES)
     _, hazards = visited(opened, county, FOUND, TIES)
