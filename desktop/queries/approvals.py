@@ -77,6 +77,10 @@ IS_CHECK = and_(
 """指导观摩 is none; of a corrected visit only the new one counts."""
 
 
+TO_APPROVE = and_(_A.proposed_on.is_not(None), _A.approved_on.is_(None), ~VOIDED)
+"""待批准: sent up, and nobody has said yes."""
+
+
 @dataclass(frozen=True)
 class ApprovalOffer:
     """An approval a visit may stand on."""
@@ -345,9 +349,7 @@ _PEOPLE = (
 _VISITS = select(func.count()).where(Visit.approval_id == _A.id).correlate(_A).scalar_subquery()
 _STATES: dict[str, ColumnElement[bool]] = {
     ApprovalState.DRAFT.name: and_(_A.approved_on.is_(None), _A.proposed_on.is_(None), ~VOIDED),
-    ApprovalState.PROPOSED.name: and_(
-        _A.approved_on.is_(None), _A.proposed_on.is_not(None), ~VOIDED
-    ),
+    ApprovalState.PROPOSED.name: TO_APPROVE,
     ApprovalState.APPROVED.name: _A.approved_on.is_not(None),
     ApprovalState.VOIDED.name: VOIDED,
 }

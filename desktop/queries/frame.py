@@ -10,7 +10,9 @@ from db.codes import HazardState, PaperState
 from db.tables.hazards import Hazard
 from db.tables.office import Office
 from db.tables.papers import Paper
+from db.tables.rounds import InspectionApproval
 from desktop.domain.papers import SERVED_KINDS
+from desktop.queries.approvals import TO_APPROVE
 from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.todos import todos
 
@@ -36,7 +38,12 @@ def waiting_counts(session: Session, today: date) -> Mapping[str, int]:
     unserved = select(Paper.id).where(
         Paper.state == PaperState.ISSUED, Paper.kind.in_(SERVED_KINDS)
     )
-    waiting = {"hazards": open_hazards, "papers": unserved, "projects": blind_spots_on(today)}
+    waiting = {
+        "approvals": select(InspectionApproval.id).where(TO_APPROVE),
+        "hazards": open_hazards,
+        "papers": unserved,
+        "projects": blind_spots_on(today),
+    }
     counts = [
         select(func.count()).select_from(query.subquery()).scalar_subquery().label(key)
         for key, query in waiting.items()

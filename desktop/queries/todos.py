@@ -26,7 +26,7 @@ from desktop.domain.labels import label
 from desktop.domain.months import ARTICLE as MONTH_ARTICLE
 from desktop.domain.months import due_day, last_day, last_month, month_of, month_words
 from desktop.domain.papers import SERVED_KINDS
-from desktop.queries.approvals import VOIDED
+from desktop.queries.approvals import TO_APPROVE
 from desktop.queries.calendar import office_calendar
 from desktop.queries.certificates import expiring
 from desktop.queries.figures.base import blind_spots_on
@@ -231,7 +231,7 @@ def approvals_to_approve(session: Session, today: date) -> TodoGroup:
     one = InspectionApproval
     rows = (
         select(func.count().over(), one.id, one.title, one.first_day, one.proposed_by)
-        .where(one.proposed_on.is_not(None), one.approved_on.is_(None), ~VOIDED)
+        .where(TO_APPROVE)
         .order_by(one.first_day, one.id)
         .limit(SHOWN)
     )

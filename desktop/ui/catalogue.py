@@ -86,6 +86,7 @@ _VISITS = (
         "检查",
         "desktop.ui.pages.approvals:ApprovalsPage",
         ("inspection_approval",),
+        "份待批准",
     ),
     PageRef(
         "check_frequency",
