@@ -61,7 +61,8 @@ def run(given: argparse.Namespace, desk: Desk) -> Answer:
 
 def _work(office: Office, told: dict[str, Any], places: Places, desk: Desk) -> tuple[Path, ...]:
     """Every step in its own transactions; the bar moves by steps."""
-    work = SampleWork(office.runner, told, desk.clock.today())
+    october = read_toml("sample/october.toml")
+    work = SampleWork(office.runner, told, october, desk.clock.today())
     steps: list[Callable[[], object]] = [*work.steps()]
     for done, step in enumerate(steps):
         desk.progress(done, len(steps))
