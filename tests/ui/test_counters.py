@@ -9,16 +9,18 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db.codes import ServiceWay
+from db.codes import PaperKind, ServiceWay
 from db.session import Database
 from desktop.app.clock import Clock
 from desktop.queries.listing import Listing
 from desktop.queries.view import PAGE
 from desktop.ui.catalogue import PAGES
 from desktop.ui.list_page import ListPage
+from desktop.usecases.interviews import IssueInterview, issue_interview
 from desktop.usecases.papers import ServePaper, serve_paper
 from desktop.usecases.planned_visits import Planned, PlanVisits, plan_visits
 from desktop.usecases.rounds import OpenRound, open_round
+from desktop.usecases.series import SetNextNumber, set_next_number
 from tests.queries.seed import small_county
 from tests.ui.crowd import CountingRunner, counted, multiply
 from tests.ui.thin_line import notice, visit
@@ -55,6 +57,9 @@ def build(office, clock, times):
     issued, _ = notice(runner, county, OCTOBER)
     visit(runner, county, date(2026, 10, 22), is_signed=False)
     runner.run(serve_paper, ServePaper(issued.id, ServiceWay.DIRECT, OCTOBER, "麦大勇"))
+    runner.run(set_next_number, SetNextNumber(PaperKind.INTERVIEW_NOTICE, 2026, "示建安约"))
+    talk = {"place": "会议室", "reason": "逾期", "enterprise_id": county.contractor}
+    runner.run(issue_interview, IssueInterview(date(2026, 11, 10), date(2026, 11, 16), **talk))
     runner.run(open_round, OpenRound(date(2026, 11, 1)))
     runner.run(plan_visits, PlanVisits((Planned(county.project, date(2026, 11, 20)),)))
     database.close()
