@@ -1,4 +1,4 @@
-"""What the record derives, held against what it keeps: states of hazards, lists of closed months.
+"""What the record derives, held against what it keeps: hazards, signatures, closed months.
 
 The change log proves that nobody changed a row past the program; these prove that the program
 itself kept its copies right.
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from db.tables.hazards import Hazard, HazardStep
 from db.tables.months import MonthFigure
+from db.tables.signatures import Signature
+from db.tables.visits import Visit
 from db.verify import Wrong
 from desktop.domain import hazards as rules
 from desktop.domain.id_lists import hash_of_ids, unpack_ids
@@ -19,6 +21,7 @@ from desktop.queries.figures.catalogue import COUNTS
 from desktop.queries.figures.figure import Kind
 from desktop.queries.hazards import hazard_facts
 from desktop.queries.month_chain import closed_links
+from desktop.usecases.signing import visit_digests
 
 _AT_ONCE = 500
 
@@ -42,6 +45,26 @@ def hazard_states(connection: Connection) -> Iterator[Wrong]:
                 if kept != derived:
                     label = hazard.description[:40]
                     yield Wrong("hazard", hazard.id, label, "状态、期限或销号日期与步骤推出的不符")
+
+
+def signed_visits(connection: Connection) -> Iterator[Wrong]:
+    """Every signed visit against what its signatures bound: 谁检查谁签字谁负责."""
+    with Session(connection) as session:
+        rows = select(Signature.record_id, Signature.content_sha256).where(
+            Signature.entity == Visit.__tablename__
+        )
+        bound: dict[int, set[str]] = {}
+        for key, digest in session.execute(rows):
+            bound.setdefault(key, set()).add(digest)
+        ids = list(bound)
+        for at in range(0, len(ids), _AT_ONCE):
+            digests = visit_digests(session, ids[at : at + _AT_ONCE])
+            for key, digest in digests.items():
+                if bound[key] != {digest}:
+                    visit = session.get_one(Visit, key)
+                    label = f"{visit.visited_on.isoformat()}的检查"
+                    yield Wrong("visit", key, label, "签名之后内容有变，与签名认定的不符")
+            session.expunge_all()
 
 
 def closed_months(connection: Connection) -> Iterator[Wrong]:
@@ -86,4 +109,4 @@ def _wrong_in(row: MonthFigure) -> Iterator[str]:
 
 KINDS = {row.code: row.kind for row in COUNTS}
 NAMES = {row.code: row.name for row in COUNTS}
-CHECKS = (hazard_states, closed_months)
+CHECKS = (hazard_states, signed_visits, closed_months)

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,7 +39,11 @@ _CHANGES_LATER = frozenset(
 )
 _PARTS = (VisitInspector, VisitSection, VisitAnswer, VisitCompanion)
 _LATER_PARTS = (VisitMachine, VisitEnterprise, VisitCorrection)
-"""Parts that older signatures do not know: left out where there is no row."""
+_LEFT_OUT_IF_EMPTY = {
+    *(table.__tablename__ for table in _LATER_PARTS),
+    VisitEnterpriseAnswer.__tablename__,
+}
+"""Parts that older signatures do not know."""
 
 
 @dataclass(frozen=True)
@@ -90,31 +96,53 @@ def sign_visit(session: Session, command: SignVisit, act: Act) -> Done[tuple[str
 
 
 def visit_digest(session: Session, visit: Visit) -> str:
-    """The SHA-256 of all a visit says: its own row, its parts, its findings and its photos.
+    """The SHA-256 of all a visit says: its own row, its parts, its findings and its photos."""
+    session.flush()
+    return visit_digests(session, [visit.id])[visit.id]
+
+
+def visit_digests(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """The same for many, in ten statements.
 
     What later steps set on a finding is left out, so that the digest can be made again; so is
     what the office binds to the visit afterwards (approval, round, entry in the system).
     """
-    parts: dict[str, list[str]] = {"visit": [_text(visit)]}
-    for table in (*_PARTS, *_LATER_PARTS):
-        rows = session.scalars(select(table).where(table.visit_id == visit.id).order_by(table.id))
-        parts[table.__tablename__] = [_text(row) for row in rows]
+    visits = session.scalars(select(Visit).where(Visit.id.in_(ids))).all()
+    parts: dict[int, dict[str, list[str]]] = {one.id: {"visit": [_text(one)]} for one in visits}
+    for name, rows in _rows_of(session, ids):
+        always = name not in _LEFT_OUT_IF_EMPTY
+        for own in parts.values() if always else ():
+            own[name] = []
+        for key, words in rows:
+            parts[key].setdefault(name, []).append(words)
+    for own in parts.values():
+        own["photo"].sort()
+    return {key: _digest(own) for key, own in parts.items()}
+
+
+def _rows_of(
+    session: Session, ids: Sequence[int]
+) -> Iterator[tuple[str, Iterable[tuple[int, str]]]]:
+    """Part by part: the visit and what the part says."""
+    tables: tuple[Any, ...] = (*_PARTS, *_LATER_PARTS, Hazard)
+    for table in tables:
+        rows = session.scalars(select(table).where(table.visit_id.in_(ids)).order_by(table.id))
+        yield table.__tablename__, [(row.visit_id, _text(row)) for row in rows]
     answers = (
-        select(VisitEnterpriseAnswer)
+        select(VisitEnterprise.visit_id, VisitEnterpriseAnswer)
         .join(VisitEnterprise, VisitEnterprise.id == VisitEnterpriseAnswer.visit_enterprise_id)
-        .where(VisitEnterprise.visit_id == visit.id)
+        .where(VisitEnterprise.visit_id.in_(ids))
         .order_by(VisitEnterpriseAnswer.id)
     )
-    parts[VisitEnterpriseAnswer.__tablename__] = [_text(row) for row in session.scalars(answers)]
-    for later in (*_LATER_PARTS, VisitEnterpriseAnswer):
-        if not parts[later.__tablename__]:
-            del parts[later.__tablename__]
-    hazards = select(Hazard).where(Hazard.visit_id == visit.id).order_by(Hazard.id)
-    parts["hazard"] = [_text(row) for row in session.scalars(hazards)]
-    photos = select(Attachment.sha256).where(
-        Attachment.entity == ENTITY, Attachment.record_id == visit.id, Attachment.purpose == PHOTO
+    told = [(key, _text(row)) for key, row in session.execute(answers)]
+    yield VisitEnterpriseAnswer.__tablename__, told
+    photos = select(Attachment.record_id, Attachment.sha256).where(
+        Attachment.entity == ENTITY, Attachment.record_id.in_(ids), Attachment.purpose == PHOTO
     )
-    parts["photo"] = sorted(session.scalars(photos))
+    yield "photo", [(key, sha256) for key, sha256 in session.execute(photos)]
+
+
+def _digest(parts: dict[str, list[str]]) -> str:
     written = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 

@@ -64,6 +64,11 @@ def gaps(visit: VisitFacts) -> list[Gap]:
         (replace(WHOLE, site_signed=False, on_paper=True, scanned=True), [], True),
         # Guidance is recorded and never counted; history is never asked.
         (replace(WHOLE, kind=VisitKind.GUIDANCE), [], False),
+        (replace(WHOLE, kind=VisitKind.GUIDANCE, to_check=True), [Gap.TO_CHECK], False),
+        # A notice is asked for once there is an approval; what was corrected is asked for nothing.
+        (replace(WHOLE, noticed=False), [Gap.NOTICE], True),
+        (replace(WHOLE, noticed=False, approved=False), [Gap.APPROVAL], True),
+        (replace(WHOLE, corrected=True, approved=False), [], False),
         (VisitFacts(VisitKind.CHECK, DAY, (), 0, False, history=True), [], True),
     ],
 )

@@ -38,6 +38,7 @@ from desktop.queries.figures.checks import visit_counts
 from desktop.queries.visits import visit_facts
 from desktop.usecases.findings import Finding
 from desktop.usecases.signing import Signed, SignVisit, sign_visit, visit_digest
+from desktop.usecases.verify import verify_office
 from desktop.usecases.visits import (
     Answer,
     CheckedEnterprise,
@@ -324,3 +325,18 @@ def test_a_correction_says_why_and_keeps_what_was_found(database, county):
     passed = replace(right, answers=(Answer("B13-4", AnswerValue.PASS),))
     with pytest.raises(RuleViolation, match="须写明隐患"):
         do(database, record_visit, passed)
+
+
+def test_verify_names_a_visit_that_changed_after_its_signatures(database, county, crane):
+    plain = do(database, record_visit, visit_of(county, findings=(RAIL,)))
+    found = do(database, record_visit, visit_of(county, machines=(TickedMachine(crane),)))
+    for one in (plain, found):
+        sign(database, county, one.id)
+    with database.reading() as session:
+        assert verify_office(session) == ()
+    with database.writing(ACT, "edit_visit") as session:
+        session.scalars(select(VisitMachine)).one().remark = "改"
+    with database.reading() as session:
+        (wrong,) = verify_office(session)
+    assert (wrong.table, wrong.id) == ("visit", found.id)
+    assert "签名之后内容有变" in wrong.what
