@@ -27,6 +27,10 @@ from desktop.usecases.stop_orders import IssueStopOrder, draft_stop_order, issue
 _EXTENTS = {False: "局部停工", True: "全面停工"}
 _HOUR_HINT = "如 14:00；不填为送达之时"
 _SHOWN = 60
+_STOP_ARTICLE = (
+    "依据：安全生产法第六十五条第一款第（三）项。已下达整改通知书的隐患，发现排除前或者"
+    "排除过程中无法保证安全的，也可以停工；原通知书中的这一项转由停工通知书办理。"
+)
 
 
 class Hour(Field):
@@ -104,7 +108,7 @@ def stop_draft(ground: NoticeGround, today: date) -> Draft:
             "issued_on": today,
             "addressee_id": first.enterprise_id if first else None,
         },
-        numbered(one.description for one in ground.hazards),
+        (*numbered(one.description for one in ground.hazards), _STOP_ARTICLE),
         ground.officers,
     )
 

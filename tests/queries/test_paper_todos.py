@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
+from db.codes import ClosureWay
 from desktop.documents.interview_notice import Attendee
-from desktop.queries.notices import NOTICES
+from desktop.queries.interviews import INTERVIEWS, interview_card
+from desktop.queries.notices import NOTICES, notice_card
+from desktop.queries.paper_card import NextStep
 from desktop.queries.todos import todos
 from desktop.queries.view import View
+from desktop.usecases.closure_approvals import IssueClosureApproval, issue_closure_approval
 from desktop.usecases.interviews import (
     HoldInterview,
     IssueInterview,
@@ -18,8 +22,10 @@ from desktop.usecases.interviews import (
 )
 from desktop.usecases.paper_scans import BindPaperScan, bind_paper_scan
 from desktop.usecases.papers import VoidPaper, void_paper
+from desktop.usecases.recheck_notice import ItemResult, RecheckNotice, recheck_notice
+from desktop.usecases.recheck_opinions import IssueRecheckOpinion, issue_recheck_opinion
 from tests.usecases.county import County, do
-from tests.usecases.loop_county import RAIL, TIES, notice, numbered, stop
+from tests.usecases.loop_county import RAIL, TIES, notice, numbered, stop, visited
 from tests.usecases.test_thin_line import photo
 
 
@@ -73,6 +79,58 @@ def test_a_talk_waits_for_its_record_then_for_its_feedback(database, county):
     assert held.id not in waiting
     do(database, record_feedback, RecordFeedback(told.interview_id, date(2026, 11, 9)))
     assert group(database, "talks", date(2026, 11, 30)) is None
+
+
+def test_the_list_of_talks_says_how_far_each_is(database, county):
+    _, hazards = notice(database, county, TIES)
+    told = do(database, issue_interview, call(hazards, date(2026, 11, 2)))
+    assert progress(database, date(2026, 11, 4)) == ["待约谈"]
+    assert progress(database, date(2026, 11, 6)) == ["应约谈未登记"]
+    talk = HoldInterview(
+        told.interview_id, date(2026, 11, 5), "林喆", ("逾期",), feedback_due=date(2026, 11, 8)
+    )
+    do(database, hold_interview, talk)
+    assert progress(database, date(2026, 11, 8)) == ["待反馈"]
+    assert progress(database, date(2026, 11, 9)) == ["反馈逾期"]
+    assert progress(database, date(2026, 11, 9), ("progress", "late")) == ["反馈逾期"]
+    assert progress(database, date(2026, 11, 9), ("progress", "called")) == []
+    with database.reading() as session:
+        card = interview_card(session, told.interview_id, date(2026, 11, 9))
+    assert card.is_late
+    assert card.lacks_scan
+    assert [key for key, _ in card.hazards] == list(hazards)
+
+
+def progress(database, today, *where):
+    with database.reading() as session:
+        rows = INTERVIEWS.everything(session, View(where=where, today=today))
+    return [row.progress for row in rows]
+
+
+def test_a_notice_says_who_may_review_and_what_no_opinion_tells(database, county):
+    issued, hazards = notice(database, county, TIES, RAIL)
+    visit, _ = visited(database, county, date(2026, 10, 27))
+    results = tuple(ItemResult(key, True) for key in hazards)
+    command = RecheckNotice(
+        issued.id,
+        date(2026, 10, 27),
+        ClosureWay.ON_SITE,
+        results,
+        visit_id=visit,
+        evidence=(photo(),),
+    )
+    do(database, recheck_notice, command)
+    with database.reading() as session:
+        card = notice_card(session, issued.id, date(2026, 11, 12))
+    assert card.reviewers == ("吴海波",)
+    assert (card.untold, card.form) == (date(2026, 10, 27), None)
+    assert card.paper.next_step is NextStep.REVIEW
+    do(database, issue_recheck_opinion, IssueRecheckOpinion(issued.id, date(2026, 10, 28)))
+    form = IssueClosureApproval(hazards[:1], date(2026, 10, 28))
+    printed = do(database, issue_closure_approval, form)
+    with database.reading() as session:
+        card = notice_card(session, issued.id, date(2026, 11, 12))
+    assert (card.untold, card.form) == (None, printed.id)
 
 
 def test_a_notice_tells_what_a_stop_order_took_over(database, county):
