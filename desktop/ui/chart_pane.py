@@ -15,6 +15,8 @@ from desktop.ui.rows import RowsModel
 from desktop.ui.table import RowsTable
 from desktop.ui.widgets import column
 
+_NUMBERS = 378
+
 
 class ChartPane(QWidget):
     """Enter or a click on a bar asks for the records of the row, where it has any."""
@@ -34,10 +36,10 @@ class ChartPane(QWidget):
         self._rows: tuple[ChartRow, ...] = ()
         title, first, second = titles
         columns = (
-            Column(title, lambda row: row.title, 176),
-            Column(first, lambda row: row.first, 66, Align.RIGHT, "first"),
-            Column(second, lambda row: row.second, 66, Align.RIGHT, "second"),
-            Column("合计", lambda row: row.total, 60, Align.RIGHT, "total"),
+            Column(title, lambda row: row.title, 172),
+            Column(first, lambda row: row.first, 58, Align.RIGHT, "first"),
+            Column(second, lambda row: row.second, 58, Align.RIGHT, "second"),
+            Column("合计", lambda row: row.total, 52, Align.RIGHT, "total"),
         )
         self.model = RowsModel(runner, Whole(self._shown), columns, self)
         self.table = RowsTable(self.model, dialogs.settings, name)
@@ -47,7 +49,9 @@ class ChartPane(QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.table)
         halves.addWidget(self.chart)
-        halves.setSizes([400, 760])
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([_NUMBERS, 800])
+        self.table.setMinimumWidth(_NUMBERS)
         column(self).addWidget(halves, 1)
         self.setFocusProxy(self.table)
         self.table.entered.connect(self.ask_current)

@@ -44,6 +44,7 @@ class TextPane(QWidget):
         self.contents = QComboBox()
         self.preview = wrapped("")
         self.save_button = button("保存文字", self.save, "primary", "Ctrl+S 或 Ctrl+回车")
+        self._area = scrolled()
         self._build()
         self._connect()
 
@@ -64,12 +65,20 @@ class TextPane(QWidget):
         whole = column(self, 4, (8, 6, 8, 6))
         whole.addLayout(self._head())
         whole.addWidget(self.notice)
-        for box in self.boxes.values():
-            whole.addWidget(box, 1)
+        self._area.setWidget(self._parts())
+        whole.addWidget(self._area, 1)
         whole.addLayout(self._foot())
         whole.addWidget(words("印出来是", "quiet"))
         whole.addWidget(preview)
         self.setFocusProxy(self.fields)
+
+    def _parts(self) -> QWidget:
+        """In a low window the parts scroll rather than shrink."""
+        made = QWidget()
+        lines = column(made, 4, (0, 0, 4, 0))
+        for box in self.boxes.values():
+            lines.addWidget(box, 1)
+        return made
 
     def _head(self) -> QHBoxLayout:
         head = row(None)
@@ -195,6 +204,7 @@ class TextPane(QWidget):
 
     def _on_focus(self, box: PartBox) -> None:
         self._written_in = box
+        self._area.ensureWidgetVisible(box)
         self._show_state()
 
     def _show_state(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.widgets import button, column, row, words
 
+_LINES = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -21,12 +22,13 @@ class PartBox(QWidget):
         self._last = ""
         self.box = QPlainTextEdit(tabChangesFocus=True)
         self.box.setAccessibleName(title)
-        self.box.setMinimumHeight(2 * self.box.fontMetrics().lineSpacing() + 14)
         self.last_button = button("用上月的", self.use_last, "link", "Ctrl+L")
         head = row(None)
         head.addWidget(words(title, "heading"))
         head.addStretch(1)
         head.addWidget(self.last_button)
+        # The style sheet's least height of a box is that of one line.
+        self.setMinimumHeight((_LINES + 1) * self.box.fontMetrics().lineSpacing() + 30)
         whole = column(self, 0)
         whole.addLayout(head)
         whole.addWidget(self.box, 1)
