@@ -87,14 +87,14 @@ class Movement:
 class Stock:
     """A stock (在账、在监): last, and added, less removed, is now."""
 
-    last: float
+    last: float | None
     added: int
     removed: int
     now: float | None
 
     @property
     def expected(self) -> float:
-        return self.last + self.added - self.removed
+        return (self.last or 0) + self.added - self.removed
 
     @property
     def agrees(self) -> bool:
@@ -105,7 +105,7 @@ class Stock:
     def arithmetic(self) -> str:
         """The sum as the check page shows it."""
         told = (
-            f"上次 {self.last:g} + 新增 {self.added} − 减少 {self.removed}"  # noqa: RUF001
+            f"上次 {_words(self.last)} + 新增 {self.added} − 减少 {self.removed}"  # noqa: RUF001
             f" = 本次 {_words(self.now)}"
         )
         return told if self.agrees else f"{told}（应为 {self.expected:g}）"

@@ -79,6 +79,15 @@ def write_sheets(path: Path, sheets: Sequence[OutSheet]) -> None:
         raise _not_written(path, error) from error
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write bytes whole, or say why they could not be written."""
+    try:
+        with _replacing(path) as stream:
+            stream.write(content)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
 def written(value: Any) -> Any:
     """A value as its cell holds it: words for codes, text for what Excel would spoil."""
     if isinstance(value, tuple | list):

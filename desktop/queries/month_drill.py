@@ -9,7 +9,8 @@ from db.tables.months import Month, MonthFigure
 from desktop.domain.id_lists import unpack_ids
 from desktop.queries.figures.catalogue import COUNTS, figure
 from desktop.queries.figures.drills import DrillRow, drill_rows
-from desktop.queries.figures.figure import Figure, ids_of
+from desktop.queries.figures.figure import Ask, Figure, ids_of
+from desktop.queries.figures.listed import listed
 from desktop.queries.figures.span import Span
 from desktop.queries.months import CLOSED, figure_records, newest_edition
 
@@ -34,6 +35,7 @@ class Drilled:
     rows: tuple[DrillRow, ...]
     added: tuple[DrillRow, ...]
     removed: tuple[DrillRow, ...]
+    listed: tuple[tuple[str, tuple[DrillRow, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,11 @@ class FigureChange:
         return "，".join(words for count, words in parts if count)
 
 
-def figure_drill(session: Session, code: str, period: int) -> Drilled:
+Lists = tuple[tuple[str, frozenset[int]], ...]
+"""Further records of a figure by what they are: 补报 and 更正, or 新增 and 减少."""
+
+
+def figure_drill(session: Session, code: str, period: int, lists: Lists = ()) -> Drilled:
     """The records behind a figure of a month; of a ratio, those above the line first."""
     parts = _parts(code)
     count = figure(parts[0].code)
@@ -69,6 +75,9 @@ def figure_drill(session: Session, code: str, period: int) -> Drilled:
         rows=figure_records(session, count.code, period),
         added=drill_rows(session, count.drill, added),
         removed=drill_rows(session, count.drill, removed),
+        listed=tuple(
+            (name, drill_rows(session, count.drill, sorted(ids))) for name, ids in lists if ids
+        ),
     )
 
 
@@ -78,11 +87,13 @@ def month_changes(session: Session, period: int) -> dict[str, FigureChange]:
     if month is None:
         return {}
     frozen = _frozen(session, month)
+    span = Span(month.first_day, month.through)
+    live = listed(session, [Ask(count.code, count, span) for count in COUNTS])
     found = {}
-    for count in COUNTS:
-        added, removed = _moved(session, month, count, frozen.get(count.code, set()))
-        if added or removed:
-            found[count.code] = FigureChange(count.code, len(added), len(removed))
+    for code, now in live.items():
+        held = frozen.get(code, set())
+        if now != held:
+            found[code] = FigureChange(code, len(now - held), len(held - now))
     return found
 
 

@@ -75,7 +75,7 @@ def frozen_sums(rows: Mapping[str, MonthFigure]) -> Sums:
         proof: Movement | Stock
         correction = row.correction or 0
         if kinds[code] is Kind.STOCK:
-            proof = Stock(row.last or 0, int(row.supplement), int(-correction), row.value)
+            proof = Stock(row.last, int(row.supplement), int(-correction), row.value)
         else:
             more = int(row.supplement)
             proof = Movement(row.last, row.value, more, correction, row.total, of_year=year)
@@ -173,7 +173,7 @@ class _Sums:
             return None
         change = moved(ids_in(basis.ids), now[row.code])
         told = self.values.values.get(row.code)
-        proof = Stock(basis.value or 0, len(change.late), len(change.lost), told)
+        proof = Stock(basis.value, len(change.late), len(change.lost), told)
         return FigureSum(row.code, proof, change.late, change.lost)
 
     def _flow(self, line: _Line, change: Moved) -> FigureSum | None:

@@ -47,6 +47,7 @@ class MonthLine:
     counts_once: bool = False
     sum: FigureSum | None = None
     reason: str = ""
+    is_part: bool = False
 
     @property
     def last(self) -> float | None:
@@ -65,6 +66,14 @@ class MonthLine:
     @property
     def _of_flow(self) -> FigureSum | None:
         return self.sum if self.is_flow else None
+
+    @property
+    def lists(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """The records of its sum, by what they are there."""
+        if self.sum is None:
+            return ()
+        names = ("补报", "更正") if self.is_flow else ("新增", "减少")
+        return tuple(zip(names, (self.sum.late, self.sum.corrected), strict=True))
 
     def number(self, content: CellContent) -> float | None:
         """One of its columns, as a bound cell or a name in braces asks for it."""
@@ -99,8 +108,8 @@ class MonthLine:
 
     @property
     def can_confirm_none(self) -> bool:
-        """Nothing is recorded and nobody said that nothing happened."""
-        return self.value is None and not self.is_ratio
+        """Nothing is recorded and nobody said so; of a part the whole is asked."""
+        return self.value is None and not self.is_ratio and not self.is_part
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,10 @@ class EarlierLine:
     year: int
     sum: FigureSum
     reason: str = ""
+
+    @property
+    def lists(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        return (("补报", self.sum.late), ("更正", self.sum.corrected))
 
     @property
     def agrees(self) -> bool:
@@ -271,6 +284,7 @@ def month_lines(proved: Proved, reasons: Mapping[str, str]) -> tuple[MonthLine, 
             counts_once=isinstance(row, Figure) and row.kind is Kind.FLOW and not row.adds,
             sum=proved.sums.get(row.code),
             reason=reasons.get(row.code, ""),
+            is_part=isinstance(row, Figure) and bool(row.within),
         )
         for row in FIGURES
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop.jobs.runner import Runner
 from desktop.queries.figures.drills import DrillRow
 from desktop.queries.listing import Whole
-from desktop.queries.month_drill import Drilled, figure_drill
+from desktop.queries.month_drill import Drilled, Lists, figure_drill
 from desktop.ui.columns import Align, Column
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.rows import RowsModel
@@ -42,6 +42,7 @@ class DrillPane(QWidget):
         self._drilled: Drilled | None = None
         self._rows: tuple[DrillRow, ...] = ()
         self._period = 0
+        self._begin = ""
         self._is_entered = False
         self._choices: list[str | tuple[DrillRow, ...]] = []
         source = Whole(self._shown_rows, text=lambda row: f"{row.title}{row.detail}")
@@ -69,9 +70,12 @@ class DrillPane(QWidget):
         """What the list holds now."""
         return self._rows
 
-    def show_figure(self, code: str, period: int) -> None:
-        self._period = period
-        self._runner.read(self, figure_drill, code, period, done=self._on_drilled, latest="drill")
+    def show_figure(self, code: str, period: int, lists: Lists = (), begin: str = "") -> None:
+        """``lists`` may be looked at besides; ``begin`` is the one to begin with."""
+        self._period, self._begin = period, begin
+        self._runner.read(
+            self, figure_drill, code, period, lists, done=self._on_drilled, latest="drill"
+        )
 
     def enter(self) -> None:
         """Come here by keyboard: on the first record, also where the records are yet to come."""
@@ -111,11 +115,15 @@ class DrillPane(QWidget):
         self._sides.clear()
         for part in drilled.parts:
             self._offer(f"{part.role}：{part.name}" if part.role else _COUNTED, part.code)
-        for name, rows in ((_ADDED, drilled.added), (_REMOVED, drilled.removed)):
+        later = ((_ADDED, drilled.added), (_REMOVED, drilled.removed))
+        for name, rows in (*drilled.listed, *later):
             if rows:
                 self._offer(f"{name} {len(rows)}", rows)
+                if name == self._begin:
+                    self._sides.setCurrentIndex(len(self._choices) - 1)
         self._sides.setVisible(len(self._choices) > 1)
-        self._put(drilled.rows)
+        chosen = self._choices[self._sides.currentIndex()]
+        self._put(drilled.rows if isinstance(chosen, str) else chosen)
 
     def _offer(self, name: str, choice: str | tuple[DrillRow, ...]) -> None:
         self._sides.addItem(name)

@@ -10,7 +10,7 @@ from desktop.jobs.runner import Runner
 from desktop.queries.listing import Whole
 from desktop.queries.month_drill import FigureChange
 from desktop.queries.month_view import MonthView
-from desktop.queries.months import MonthLine, figure_words
+from desktop.queries.months import EarlierLine, MonthLine, figure_words
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.drill import DrillPane
@@ -33,6 +33,12 @@ class FigureRow:
         return self.line.can_confirm_none and not self.is_closed
 
     @property
+    def needs_reason(self) -> bool:
+        """A figure already reported changed, and nobody said why yet."""
+        one = self.line.sum
+        return one is not None and one.needs_reason and not self.line.reason
+
+    @property
     def code(self) -> str:
         return self.line.code
 
@@ -49,6 +55,10 @@ class FigureRow:
         """What the clerk must know of this line."""
         if self.change is not None:
             return self.change.words
+        if not self.line.agrees:
+            return "累计不平"
+        if self.needs_reason:
+            return "更正，待写理由"
         if self.line.confirmed_by:
             return f"{self.line.confirmed_by}确认无发生"
         if self.waits:
@@ -75,8 +85,20 @@ def _history(row: FigureRow) -> str:
     return f"{row.line.history:g}" if row.line.history else " "
 
 
+def _changed(name: str) -> Any:
+    """补报 and 更正: left empty where there are none, so that the eye finds those there are."""
+
+    def words_of(row: FigureRow) -> str:
+        value = getattr(row.line, name)
+        return f"{value:+g}" if value else " "
+
+    return words_of
+
+
 def _remark_mark(row: FigureRow) -> Mark | None:
-    return Mark.WARNING if row.change is not None or row.waits else None
+    if not row.line.agrees:
+        return Mark.DANGER
+    return Mark.WARNING if row.change is not None or row.waits or row.needs_reason else None
 
 
 COLUMNS = (
@@ -85,6 +107,8 @@ COLUMNS = (
     Column("本月", _number("value"), 60, Align.RIGHT, sort="value"),
     Column("其中历史", _history, 70, Align.RIGHT),
     Column("说明", lambda row: row.remark or " ", 128, mark=_remark_mark),
+    Column("补报", _changed("supplement"), 46, Align.RIGHT),
+    Column("更正", _changed("correction"), 46, Align.RIGHT),
     Column("本年累计", _sum("year"), 72, Align.RIGHT),
     Column("上年同期", _number("same_period"), 72, Align.RIGHT),
     Column("行动累计", _sum("action"), 72, Align.RIGHT),
@@ -153,8 +177,10 @@ class FigurePane(QWidget):
         whole.addWidget(self._article)
         whole.addWidget(self.drill, 1)
 
-    def show_figure(self, row: FigureRow, parts: str, period: int) -> None:
-        """``parts`` is a ratio's arithmetic, empty for a count."""
+    def show_figure(
+        self, row: FigureRow, parts: str, period: int, moved: MonthLine | EarlierLine | None = None
+    ) -> None:
+        """``parts`` is a ratio's arithmetic; ``moved`` begins with what changed of a sum."""
         self.line = line = row.line
         self._name.setText(f"{line.code}　{line.name}")
         self._sum.setText(parts)
@@ -162,7 +188,9 @@ class FigurePane(QWidget):
         self._definition.setText(f"口径：{line.definition}")
         self._article.setText(f"依据：{line.article}")
         self.none_button.setVisible(row.waits)
-        self.drill.show_figure(line.code, period)
+        lists = (moved or line).lists
+        begin = next((name for name, ids in lists if ids), "") if moved else ""
+        self.drill.show_figure(line.code, period, lists, begin)
 
     def _ask(self) -> None:
         if self.line is not None:

@@ -18,12 +18,15 @@ from desktop.usecases.months import (
     MoveMonth,
     OpenMonth,
     ReasonedMonth,
+    SetCutOff,
     SubmitMonth,
     approve_month,
     check_month,
     open_month,
+    reopen_month,
     return_month,
     seal_month,
+    set_cut_off,
     submit_month,
     withdraw_month,
 )
@@ -49,9 +52,12 @@ class MonthSteps(QObject):
         files = Step("导出报送文件…", self.write_files)
         steps: dict[MonthState | None, tuple[Step, ...]] = {
             None: (Step("起草…", self.open),),
-            MonthState.DRAFT: (Step("核对完毕", self.check),),
-            MonthState.CHECKED: (Step("审定", self.approve),),
-            MonthState.APPROVED: (Step("封存…", self.seal),),
+            MonthState.DRAFT: (
+                Step("核对完毕", self.check),
+                Step("改截止日…", self.cut_off),
+            ),
+            MonthState.CHECKED: (Step("审定", self.approve), Step("退回草稿", self.reopen)),
+            MonthState.APPROVED: (Step("封存…", self.seal), Step("退回草稿", self.reopen)),
             MonthState.SEALED: (
                 Step("登记已报…", self.submit),
                 Step("撤回封存…", self.withdraw),
@@ -91,10 +97,24 @@ class MonthSteps(QObject):
         if self._dialogs.confirm(question, "封存", told):
             self._page.do(seal_month, MoveMonth(self._period), "已封存，报表已存为文书")
 
+    def reopen(self) -> None:
+        self._page.do(reopen_month, MoveMonth(self._period), "已退回草稿，可以再改")
+
+    def cut_off(self) -> None:
+        through = self._ask_day("改截止日", "数据截至（含当日）：", self._now.page.through)
+        if through is not None:
+            self._page.do(set_cut_off, SetCutOff(self._period, through), "截止日已改")
+
     def submit(self) -> None:
-        day = self._ask_day("登记已报", "报送日期：", self._runner.today())
-        if day is not None:
-            self._page.do(submit_month, SubmitMonth(self._period, day), "已登记报送")
+        """The day and, after it, the way: one line to type."""
+        today = self._runner.today().isoformat()
+        typed = self._dialogs.ask_words(
+            "登记已报", "报送日期，后面可写方式（如 2026-11-02 政务邮箱）：", today
+        )
+        day, _, how = (typed or "").strip().partition(" ")
+        told = self._day(day)
+        if told is not None:
+            self._page.do(submit_month, SubmitMonth(self._period, told, how=how), "已登记报送")
 
     def withdraw(self) -> None:
         reason = self._dialogs.ask_words("撤回封存", "撤回的原因：")
@@ -126,7 +146,9 @@ class MonthSteps(QObject):
         self._dialogs.say(f"已写到 {files.report.parent}：{names}", Tone.DONE)
 
     def _ask_day(self, title: str, question: str, start: date) -> date | None:
-        typed = self._dialogs.ask_words(title, question, start.isoformat())
+        return self._day(self._dialogs.ask_words(title, question, start.isoformat()))
+
+    def _day(self, typed: str | None) -> date | None:
         if not typed:
             return None
         try:

@@ -16,7 +16,7 @@ from desktop.domain.month_texts import filled
 from desktop.domain.months import Period, month_words
 from desktop.exchange.months import FigureRecords, FigureRow, MonthBook, write_month
 from desktop.exchange.package import write_package
-from desktop.exchange.writing import Field
+from desktop.exchange.writing import Field, write_file
 from desktop.queries.closed_months import ClosedMonth, FrozenFigure, closed_month
 from desktop.queries.figures.catalogue import COUNTS
 from desktop.queries.figures.drills import drill_rows
@@ -59,7 +59,7 @@ def write_month_files(session: Session, period: int, folder: Path) -> MonthFiles
     stem = f"月报-{period // 100}-{period % 100:02}-第{month.edition}稿"
     report, workbook, package = (folder / f"{stem}.{one}" for one in ("pdf", "xlsx", "json"))
     files = MonthFiles(report, workbook, package)
-    files.report.write_bytes(paper_bytes(session, month.paper_id))
+    write_file(files.report, paper_bytes(session, month.paper_id))
     page, majors = month_page(session, period), major_rows(session, month)
     write_month(files.workbook, _book(session, month, page, majors))
     write_package(files.package, _content(session, month, majors))

@@ -15,6 +15,7 @@ from db.tables.months import MonthTemplate, TemplateCell
 from desktop.domain.errors import RuleViolation
 from desktop.exchange.template_filling import Value, fill_template
 from desktop.exchange.templates import read_template, split_place
+from desktop.exchange.writing import write_file
 from desktop.queries.figures.catalogue import FIGURES
 from desktop.queries.months import CLOSED, UNKNOWN, MonthLine, MonthPage, month_page
 from desktop.queries.templates import bound_cells, template_rows
@@ -110,7 +111,7 @@ def write_filled_template(session: Session, key: int, period: int, path: Path) -
     page = month_page(session, period)
     if page.state not in CLOSED:
         raise RuleViolation(f"{page.title}月报还没有封存，封存以后才能填报")
-    path.write_bytes(_filled(session, key, page))
+    write_file(path, _filled(session, key, page))
     return path
 
 

@@ -1,6 +1,7 @@
 """月报: the month's figures, what stands behind them, and the way to 封存 and 已报."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QWi
 
 from db.codes import Area, MonthPart
 from desktop.domain.labels import label
+from desktop.domain.month_sums import figure_of
 from desktop.domain.months import month_words
 from desktop.jobs.runner import Refusal, Runner
 from desktop.queries.figures.catalogue import figure
@@ -21,6 +23,8 @@ from desktop.ui.charts import TrendChart
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.month_checks import CheckPane
 from desktop.ui.month_figures import FigurePane, FigureTable
+from desktop.ui.month_forms import FormsPane
+from desktop.ui.month_proof import ProofLine, ProofPane
 from desktop.ui.month_steps import MonthSteps
 from desktop.ui.month_texts import TextPane
 from desktop.ui.notice import Notice, Tone
@@ -28,6 +32,7 @@ from desktop.ui.page import Page
 from desktop.ui.preview import PdfPane
 from desktop.ui.record import Step
 from desktop.ui.widgets import button, column, row, words, wrapped
+from desktop.usecases.month_corrections import ExplainCorrection, explain_correction
 from desktop.usecases.month_sheets import draft_preview, named_words
 from desktop.usecases.months import ConfirmNone, confirm_none
 
@@ -38,6 +43,8 @@ _HELP = """
 - **回车** 从指标到它的记录，再**回车** 打开那条记录；**Esc** 回到指标
 - **Ctrl+E** 编写文字：六个方面各四部分，**Ctrl+L** 用上月的，**Ctrl+I** 插入指标，
   **Alt+↑↓** 换方面，**Ctrl+S** 保存；花括号里的指标印出时填成数
+- **Alt+1** 至 **Alt+7** 换右边的页；“累计”里 **回车** 看补报、更正的记录，**F2** 写更正理由，
+  **Ctrl+R** 一并写；“省表”里选好单元格，**回车** 绑定指标，**Delete** 解除
 - **Ctrl+D** 确认选中指标本月无发生　**Ctrl+PgUp / Ctrl+PgDn** 前后月份
 - **Ctrl+回车** 做下一步：草稿 → 核对 → 审定 → 封存 → 已报
 
@@ -57,6 +64,7 @@ class MonthPage(Page):
         super().__init__(runner, dialogs, parent)
         self.view: MonthView | None = None
         self._period = 0
+        self._moved: ProofLine | None = None
         self.months = QComboBox()
         self.state = words("", "heading")
         self.due = wrapped("", "quiet")
@@ -64,6 +72,8 @@ class MonthPage(Page):
         self.table = FigureTable(runner, dialogs)
         self.figure = FigurePane(runner, dialogs)
         self.checks = CheckPane()
+        self.proof = ProofPane(runner, dialogs)
+        self.forms = FormsPane(runner, dialogs)
         self.texts = TextPane(runner, dialogs)
         self.preview = PdfPane(runner, dialogs, keys_on=self)
         self.chart = TrendChart()
@@ -91,9 +101,11 @@ class MonthPage(Page):
         for pane, title in (
             (self.figure, "明细"),
             (self.checks, "核对"),
+            (self.proof, "累计"),
             (self.texts, "文字"),
             (self.preview, "报表"),
             (self.chart, "走势"),
+            (self.forms, "省表"),
         ):
             self.tabs.addTab(pane, title)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -131,18 +143,28 @@ class MonthPage(Page):
         self.figure.drill.left.connect(self.table.setFocus)
         self.checks.confirmed.connect(self.confirm_none)
         self.checks.went.connect(self.go)
+        self.proof.asked.connect(self.show_moved)
+        self.proof.explained.connect(self._explain)
         self.checks.paper_asked.connect(lambda key: self.open_record.emit("paper", key))
         self.tabs.currentChanged.connect(lambda _place: self._on_tab())
-        keys: Mapping[str, Callable[[], object]] = {
+        keys: dict[str, Callable[[], object]] = {
             "Ctrl+PgUp": lambda: self.turn(1),
             "Ctrl+PgDown": lambda: self.turn(-1),
             "Ctrl+Return": self.go_on,
             "Ctrl+D": self._confirm_current,
             "Ctrl+E": self.write_texts,
         }
+        keys |= {
+            f"Alt+{place + 1}": partial(self._turn_to, place) for place in range(self.tabs.count())
+        }
         for key, slot in keys.items():
             scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(key), self, slot, context=scope)
+
+    def _turn_to(self, place: int) -> None:
+        """A pane on the right, with the keyboard in it."""
+        self.tabs.setCurrentIndex(place)
+        self.tabs.currentWidget().setFocus()
 
     # -- arriving ----------------------------------------------------------------------
 
@@ -192,6 +214,10 @@ class MonthPage(Page):
         self._show_steps(self.steps.of(view))
         self.table.put(view)
         self.checks.show_view(view)
+        self.proof.show_view(view)
+        self.forms.show_month(page.period, is_closed=page.is_closed)
+        wrong = sum(not line.agrees for line in page.sums) + len(page.unexplained)
+        self.tabs.setTabText(self.tabs.indexOf(self.proof), f"累计（{wrong}）" if wrong else "累计")
         count = len(view.to_confirm) + len(view.opens)
         self.tabs.setTabText(1, f"核对（{count}）" if count else "核对")
         self._show_preview()
@@ -210,22 +236,27 @@ class MonthPage(Page):
         self.next_button.setText(first.title)
         while (item := self._others.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         for step in others:
             self._others.addWidget(button(step.title, step.act))
 
     def _show_figure(self) -> None:
         chosen = self.table.current
-        if chosen is not None and self.view is not None:
-            told = self._parts(chosen.line)
-            self.figure.show_figure(chosen, told, self.view.page.period)
-
-            self._show_trend()
+        if chosen is None or self.view is None:
+            return
+        if self._moved is not None and figure_of(self._moved.code)[0] != chosen.code:
+            self._moved = None
+        told = self._parts(chosen.line)
+        self.figure.show_figure(chosen, told, self.view.page.period, self._moved)
+        self._show_trend()
 
     def _on_tab(self) -> None:
         self._show_preview()
         self._show_trend()
         self._show_texts()
+        if self.tabs.currentWidget() is self.forms:
+            self.forms.refresh()
 
     def _show_texts(self) -> None:
         if self.view is not None and self.tabs.currentWidget() is self.texts:
@@ -287,6 +318,18 @@ class MonthPage(Page):
         """To the words of the month, by keyboard."""
         self.tabs.setCurrentWidget(self.texts)
         self.texts.boxes[MonthPart.PRACTICE].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_moved(self, line: ProofLine) -> None:
+        """From the proof of a figure to the records that moved it."""
+        self._moved = line
+        self.table.show_code(figure_of(line.code)[0])
+        self.tabs.setCurrentWidget(self.figure)
+        self._show_figure()
+        self.figure.drill.enter()
+
+    def _explain(self, codes: tuple[str, ...], reason: str) -> None:
+        command = ExplainCorrection(self._period, codes, reason)
+        self.do(explain_correction, command, "已记下更正理由")
 
     def go_on(self) -> None:
         if self.view is not None:
