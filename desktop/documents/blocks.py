@@ -16,7 +16,7 @@ from desktop.documents.pieces import (
     kept_together,
     words_at,
 )
-from desktop.documents.plain import plain
+from desktop.documents.plain import one_line, plain
 from desktop.documents.typeset import Line, Span, Style, natural_width, set_lines
 
 SQUARES = 28
@@ -24,6 +24,8 @@ SIZE = 16.0
 _SEAL = 42 * MM  # the diameter of an office's seal
 PITCH = (MEASURE - SIZE) / (SQUARES - 1)
 """28 characters of 三号 from edge to edge: the squares overlap by a fifth of a point."""
+
+_NAME = 22 * PITCH
 
 BODY = Style(size=SIZE, pitch=PITCH, leading=LEADING)
 """三号, 28 to the line and 22 lines to the page (GB/T 9704-2012 5.2.3)."""
@@ -173,6 +175,14 @@ class KeepTogether:
         return kept_together([piece for block in self.blocks for piece in block.pieces(measure)])
 
 
+def name_lines(name: str) -> list[Line]:
+    """署名 on one line, or broken at words where it is longer than a seal can cover."""
+    text = one_line(name)
+    chars = [width(char, Face.FANG, SIZE) for char in text]
+    parts = headline_lines(text, chars, _NAME) or [text]
+    return [set_lines((Span(part),), BODY, MEASURE, even=False)[0] for part in parts]
+
+
 @dataclass(frozen=True)
 class SignatureBlock:
     """署名 and 成文日期 with room for the seal over both.
@@ -188,15 +198,15 @@ class SignatureBlock:
     remark: str = ""
 
     def pieces(self, measure: float) -> list[Piece]:
-        name = set_lines(spans_of(self.issuer, Face.FANG), BODY, measure)
-        date = set_lines(spans_of(self.day, Face.FANG), BODY, measure)[0]
+        name = name_lines(self.issuer)
+        date = set_lines((Span(one_line(self.day)),), BODY, measure)[0]
         date_x = measure - 4 * PITCH - date.width
         # A name too long to be centred over that date ends at the edge, the date below its middle.
         widest = max(line.width for line in name)
         middle = min(date_x + date.width / 2, measure - widest / 2)
         date_x = middle - date.width / 2
         marks = []
-        top = 2 * LEADING
+        top = max(1, 3 - len(name)) * LEADING
         for line in name:
             marks.append(words_at(line, middle - line.width / 2, top, BODY.size))
             top += LEADING
@@ -209,7 +219,7 @@ class SignatureBlock:
 
 def remark_words(text: str, room: float, top: float) -> list[Words]:
     """附注 as lines from ``top`` on: two squares in, in brackets; none where there is no text."""
-    inner = plain(text).strip().removeprefix("（").removesuffix("）")
+    inner = one_line(text).removeprefix("（").removesuffix("）")
     if not inner:
         return []
     lines = set_lines((Span(f"（{inner}）"),), BODY, room, (2 * PITCH, 0.0))

@@ -12,6 +12,7 @@ from desktop.documents.imprint import Imprint
 from desktop.documents.levels import text_blocks
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import DEPTH, LEADING, MEASURE, Block
+from desktop.documents.plain import one_line
 from desktop.documents.sheets import check_sheet, joined
 from desktop.domain.calendar import chinese_date
 
@@ -55,7 +56,7 @@ def paper(sheet: DocumentSheet) -> Paper:
     # 主送机关过多致首页无正文的, 移至版记 (7.3.2).
     crowded = _depth([*head, *addressed]) + LEADING > DEPTH
     return Paper(
-        title=f"{sheet.title} {sheet.number}".replace("\n", "").strip(),
+        title=one_line(f"{sheet.title} {sheet.number}"),
         form=Form.DOCUMENT,
         author=sheet.issuer,
         blocks=(*head, *([Spacer()] if crowded else addressed), *_body(sheet)),
@@ -76,7 +77,7 @@ def _head(sheet: DocumentSheet) -> list[Block]:
 
 
 def _addressed(sheet: DocumentSheet) -> list[Block]:
-    names = joined(sheet.addressees)
+    names = joined(tuple(map(one_line, sheet.addressees)))
     return [Paragraph(f"{names}：", indent=0.0, with_next=True)] if names else []
 
 

@@ -7,13 +7,13 @@ from desktop.documents.blocks import (
     PITCH,
     SIZE,
     Paragraph,
+    name_lines,
     remark_words,
-    spans_of,
     text_piece,
 )
 from desktop.documents.fonts import Face, width
 from desktop.documents.pieces import LEADING, Piece, kept_together, words_at
-from desktop.documents.plain import plain
+from desktop.documents.plain import one_line
 from desktop.documents.typeset import Span, set_lines
 
 
@@ -33,7 +33,7 @@ class AttachmentNote:
             count = f"{number}." if many else ""
             begins = 2.0 if first else 5.0
             hang = 5.0 + width(count, Face.FANG, SIZE) / PITCH
-            text = f"{first}{count}{plain(name).strip().rstrip('。；，')}"
+            text = f"{first}{count}{one_line(name).rstrip('。；，')}"
             cut += Paragraph(text, indent=begins, hang=hang).pieces(measure)
         return kept_together(cut)
 
@@ -51,8 +51,8 @@ class PlainSignature:
     remark: str = ""
 
     def pieces(self, measure: float) -> list[Piece]:
-        name = set_lines(spans_of(self.issuer, Face.FANG), BODY, measure - 2 * PITCH)
-        date = set_lines(spans_of(self.day, Face.FANG), BODY, measure)[0]
+        name = name_lines(self.issuer)
+        date = set_lines((Span(one_line(self.day)),), BODY, measure)[0]
         widest = max(line.width for line in name)
         if date.width > widest:
             date_x = measure - 2 * PITCH - date.width
@@ -84,7 +84,7 @@ class Attendance:
             label = (Span(f"{self.word}：", Face.HEI),) if not number else ()
             begins = 2.0 if label else hang
             margins = (begins * PITCH, hang * PITCH)
-            lines = set_lines((*label, *spans_of(name, Face.FANG)), BODY, measure, margins)
+            lines = set_lines((*label, Span(one_line(name))), BODY, measure, margins)
             for row, line in enumerate(lines):
                 words = words_at(line, margins[min(row, 1)], 0.0, SIZE)
                 cut.append(text_piece(words, BODY))

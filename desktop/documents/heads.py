@@ -4,13 +4,13 @@ Heights are those of the ink, not of the squares of the characters: who measures
 ruler finds 35, 30 and 4 millimetres.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.documents.blocks import BODY, PITCH, SIZE, plain_style, spans_of
+from desktop.documents.blocks import BODY, PITCH, SIZE, plain_style
 from desktop.documents.fonts import Face, ink
 from desktop.documents.pieces import (
-    DEPTH,
     LEADING,
     MM,
     Ink,
@@ -20,7 +20,7 @@ from desktop.documents.pieces import (
     Words,
     words_at,
 )
-from desktop.documents.plain import plain
+from desktop.documents.plain import one_line
 from desktop.documents.typeset import Line, Span, set_lines
 
 RED_RULE = 0.5 * MM
@@ -76,10 +76,14 @@ class MinutesHead:
             marks.append(Words((measure - line.width) / 2, base, SIZE, line.runs))
             base += LEADING
         if self.editor or self.day:
-            marks.append(Words(PITCH, base, SIZE, _line(self.editor).runs))
             day = _line(self.day)
-            marks.append(Words(measure - PITCH - day.width, base, SIZE, day.runs))
-            base += LEADING
+            x = measure - PITCH - day.width
+            room = x - 3 * PITCH
+            for line in set_lines((Span(one_line(self.editor)),), BODY, room, even=False):
+                marks.append(Words(PITCH, base, SIZE, line.runs))
+                base += LEADING
+            marks.append(Words(x, base - LEADING, SIZE, day.runs))
+            under = max(under, _text_ink(self.editor)[1])
         rule = base - LEADING + under + _BELOW
         marks.append(Rule(0.0, rule, measure, rule, RED_RULE, Ink.RED))
         return [Piece(rule + 2 * LEADING, tuple(marks), with_next=True)]
@@ -102,7 +106,7 @@ class LetterHead:
         over, _ = _text_ink(self.number)
         base = rule + _APART + GAP + over
         if self.urgency:
-            words = set_lines((Span(self.urgency, Face.HEI),), BODY, measure)[0]
+            words = set_lines((Span(one_line(self.urgency), Face.HEI),), BODY, measure)[0]
             marks.append(Words(0.0, base, SIZE, words.runs))
         number = _line(self.number)
         marks.append(Words(measure - number.width, base, SIZE, number.runs))
@@ -114,8 +118,8 @@ def _set_mark(marks: list[Mark], text: str, measure: float, top: float) -> float
     """发文机关标志 with its ink at ``top``; where its ink ends."""
     size = _size(text, measure)
     style = plain_style(size, 1.25)
-    lines = set_lines(spans_of(text, Face.TITLE), style, measure, even=False)
-    over, under = (part * size for part in ink(plain(text), Face.TITLE))
+    lines = set_lines((Span(one_line(text), Face.TITLE),), style, measure, even=False)
+    over, under = (part * size for part in ink(one_line(text), Face.TITLE))
     base = top + over
     for row, line in enumerate(lines):
         x = (measure - line.width) / 2
@@ -148,7 +152,9 @@ def _signed(signers: Sequence[str], measure: float, base: float) -> Iterator[Wor
     rows = [signers[first : first + 2] for first in range(0, len(signers), 2)]
     label = Span("签发人：")
     lines = [
-        set_lines((*((label,) if not n else ()), Span("　".join(row), Face.KAI)), BODY, measure)[0]
+        set_lines(
+            (*((label,) if not n else ()), Span(one_line("　".join(row)), Face.KAI)), BODY, measure
+        )[0]
         for n, row in enumerate(rows)
     ]
     lead = _line(label.text).width
@@ -162,7 +168,7 @@ def _corner(texts: Sequence[str]) -> Iterator[Words]:
     row = 0
     for text, face in zip(texts, (Face.FANG, Face.HEI), strict=True):
         if text:
-            line = set_lines((Span(text, face),), BODY, DEPTH)[0]
+            line = set_lines((Span(one_line(text), face),), BODY, math.inf)[0]
             yield words_at(line, 0.0, row * LEADING, SIZE)
             row += 1
 
@@ -177,9 +183,9 @@ def _double(left: float, top: float, weights: tuple[float, float]) -> Iterator[R
 
 def _text_ink(text: str) -> tuple[float, float]:
     """How far a line of the text reaches over and under its base line."""
-    over, under = ink(plain(text) or "号", Face.FANG)
+    over, under = ink(one_line(text) or "号", Face.FANG)
     return over * SIZE, under * SIZE
 
 
 def _line(text: str) -> Line:
-    return set_lines(spans_of(text, Face.FANG), BODY, DEPTH)[0]
+    return set_lines((Span(one_line(text)),), BODY, math.inf)[0]

@@ -1,19 +1,20 @@
 """版记: copies, who prints and when, between rules at the last page's lower edge (7.4)."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.documents.blocks import spans_of
 from desktop.documents.fonts import Face, width
-from desktop.documents.pieces import MM, Mark, Piece, Rule, words_at
-from desktop.documents.plain import plain
+from desktop.documents.pieces import ASCENT, MM, Mark, Piece, Rule, Words, words_at
+from desktop.documents.plain import one_line
 from desktop.documents.sheets import joined
-from desktop.documents.typeset import Line, Style, set_lines
+from desktop.documents.typeset import Line, Span, Style, set_lines
 
 THICK, THIN = 0.35 * MM, 0.25 * MM
 SIZE = 14.0
 _STYLE = Style(size=SIZE, pitch=SIZE, leading=SIZE * 15 / 8)
 _ROOM = (_STYLE.leading - SIZE) / 2
+_BELOW = _STYLE.leading - _ROOM - ASCENT * SIZE  # from a base line to the end of its row
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Imprint:
                 y += _STYLE.leading
         if not self.bare:
             marks += self._printed(measure, y)
-            y += _STYLE.leading
+            y = max(mark.y for mark in marks if isinstance(mark, Words)) + _BELOW
             inner = THICK / 2
             marks.append(Rule(0.0, inner, measure, inner, THICK))
             marks.append(Rule(0.0, y - inner, measure, y - inner, THICK))
@@ -49,20 +50,22 @@ class Imprint:
         marks: list[Mark] = []
         if y:
             marks.append(Rule(0.0, y, measure, y, THIN))
-        printer = set_lines(spans_of(self.printer, Face.FANG), _STYLE, measure)[0]
-        marks.append(words_at(printer, SIZE, y + _ROOM, SIZE))
-        if self.day:
-            day = set_lines(spans_of(f"{self.day}印发", Face.FANG), _STYLE, measure)[0]
-            marks.append(words_at(day, measure - SIZE - day.width, y + _ROOM, SIZE))
+        printed = f"{one_line(self.day)}印发" if self.day else ""
+        day = set_lines((Span(printed),), _STYLE, math.inf)[0]
+        room = measure - day.width - 4 * SIZE
+        for line in set_lines((Span(one_line(self.printer)),), _STYLE, room, even=False):
+            marks.append(words_at(line, SIZE, y + _ROOM, SIZE))
+            y += _STYLE.leading
+        marks.append(words_at(day, measure - SIZE - day.width, y - _STYLE.leading + _ROOM, SIZE))
         return marks
 
 
 def _listed(label: str, names: tuple[str, ...], measure: float) -> Iterator[tuple[Line, float]]:
     """One square free at each side, turned lines under the first name, a full stop."""
-    words = joined(tuple(plain(one).strip() for one in names)).rstrip("。")
+    words = joined(tuple(one_line(one) for one in names)).rstrip("。")
     if not words:
         return
     hang = SIZE + width(label, Face.FANG, SIZE)
-    spans = spans_of(f"{label}{words}。", Face.FANG)
+    spans = (Span(f"{label}{words}。"),)
     for row, line in enumerate(set_lines(spans, _STYLE, measure - SIZE, (SIZE, hang))):
         yield line, hang if row else SIZE

@@ -13,6 +13,7 @@ from desktop.documents.imprint import Imprint
 from desktop.documents.levels import text_blocks
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Block
+from desktop.documents.plain import one_line
 from desktop.documents.sheets import check_sheet, joined
 from desktop.domain.calendar import chinese_date
 
@@ -47,7 +48,7 @@ def paper(sheet: LetterSheet) -> Paper:
     check_sheet(sheet, f"{sheet.kind}{sheet.number}")
     imprint = Imprint(sheet.copied_to, bare=True)
     return Paper(
-        title=f"{sheet.title} {sheet.number}".replace("\n", "").strip(),
+        title=one_line(f"{sheet.title} {sheet.number}"),
         form=Form.LETTER,
         author=sheet.issuer,
         blocks=tuple(_blocks(sheet)),
@@ -64,7 +65,9 @@ def _blocks(sheet: LetterSheet) -> list[Block]:
         LetterHead(sheet.issuer, sheet.number, sheet.urgency),
         Title(sheet.title, names=(sheet.issuer, *sheet.names)),
         Spacer(),
-        Paragraph(f"{joined(sheet.addressees)}：", indent=0.0, with_next=True),
+        Paragraph(
+            f"{joined(tuple(map(one_line, sheet.addressees)))}：", indent=0.0, with_next=True
+        ),
         *text_blocks(sheet.text),
         AttachmentNote(tuple(one.title for one in sheet.enclosures)),
         signature(sheet.issuer, chinese_date(sheet.issued), contact),

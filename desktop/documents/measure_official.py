@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop.documents.measure_page import (
@@ -85,7 +86,9 @@ def red_below_number(file: File) -> Finding | None:
 def number_below_mark(file: File) -> Finding | None:
     """空二行: two lines and the space below the name itself."""
     mark = _mark(file)
-    rows = [row.top for row in file.first.body if mark and row.top > mark[1]]
+    if _number(file) is None:
+        return None
+    rows = [row.begins for row in file.first.body if mark and row.top > mark[1]]
     return farthest([(1, min(rows) - mark[1])], 2 * _LINE, 2.0) if mark and rows else None
 
 
@@ -121,12 +124,14 @@ def title_size(file: File) -> Finding:
 
 def title_below_rule(file: File) -> Finding | None:
     title, rules = _title(file), file.first.level(red=True)
-    return farthest([(1, title[0].top - rules[0].top)], 2 * _LINE, 2.0) if title and rules else None
+    return (
+        farthest([(1, title[0].begins - rules[0].top)], 2 * _LINE, 2.0) if title and rules else None
+    )
 
 
 def title_below_number(file: File) -> Finding | None:
     title, row = _title(file), _number(file)
-    return farthest([(1, title[0].top - row.bottom)], 2 * _LINE, 2.5) if title and row else None
+    return farthest([(1, title[0].begins - row.bottom)], 2 * _LINE, 2.5) if title and row else None
 
 
 def title_in_the_middle(file: File) -> Finding | None:
@@ -210,15 +215,49 @@ def letter_last_line(file: File) -> Finding | None:
     return Finding(0, round(max(0.0, _GAP - (rules[2].top - max(rows))), 2), 0.3, "mm", 1)
 
 
-def _signed(file: File) -> tuple[Sheet, Row, Row] | None:
+@dataclass(frozen=True)
+class _Name:
+    """署名, in as many lines as it takes."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def left(self) -> float:
+        return min(row.left for row in self.rows)
+
+    @property
+    def right(self) -> float:
+        return max(row.right for row in self.rows)
+
+    @property
+    def top(self) -> float:
+        return min(row.top for row in self.rows)
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def _signed(file: File) -> tuple[Sheet, _Name, Row] | None:
     """The last date that stands alone, right of the middle, with the name above it."""
     for sheet in reversed(file.upright):
         for row in reversed(sheet.text):
             if _DAY.fullmatch(row.text) and row.middle > (LEFT + RIGHT) / 2:
-                above = [one for one in sheet.text if 0 < row.base - one.base < 1.3 * _LINE]
-                if above:
-                    return sheet, above[-1], row
+                name = _name_above(sheet, row)
+                if name:
+                    return sheet, _Name(name), row
     return None
+
+
+def _name_above(sheet: Sheet, day: Row) -> tuple[Row, ...]:
+    """The lines that end right above the date, without an empty one between them."""
+    found, base = [], day.base
+    for row in reversed([one for one in sheet.text if one.base < day.base - 1]):
+        if base - row.base > 1.3 * _LINE:
+            break
+        found.append(row)
+        base = row.base
+    return tuple(found)
 
 
 def date_from_the_right(file: File) -> Finding | None:
@@ -242,7 +281,7 @@ def name_over_the_date(file: File) -> Finding | None:
     return farthest([(sheet.number, name.middle - day.middle)], 0.0, 1.5)
 
 
-def _is_plain(sheet: Sheet, name: Row, day: Row) -> bool:
+def _is_plain(sheet: Sheet, name: _Name, day: Row) -> bool:
     """Without a seal: a single line below the text, one of the two ends two squares in."""
     ends = (RIGHT - name.right, RIGHT - day.right)
     aligned = any(abs(end - 2 * SQUARE) < 1.5 for end in ends)

@@ -25,6 +25,8 @@ _SAME_LINE = 0.3  # of the size: a borrowed character sits a little lower
 _CELLS = 1.6  # of the size: from such a gap on, words belong to another cell
 _FOLIO = re.compile(r"[—\u2013-]\d+[—\u2013-]")
 _SMALL = 9.6
+_HEADLINE = 17.5  # larger lines stand in the middle
+_HIGH = 0.78  # of the size, over the base line: the ink of a full character
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class Row:
     @property
     def top(self) -> float:
         return min(glyph.top for glyph in self.glyphs)
+
+    @property
+    def begins(self) -> float:
+        """Where the line begins on the page, whatever low marks it is made of."""
+        return min(self.top, self.base - _HIGH * self.size / _EM)
 
     @property
     def bottom(self) -> float:
@@ -141,7 +148,8 @@ class File:
 
 def left_edge(sheet: Sheet) -> float | None:
     """Where a page's lines begin; on one of first lines alone, two squares before them."""
-    edges = [*(row.left for row in sheet.body), *(s.left for s in sheet.leaf.strokes if not s.red)]
+    rows = [row.left for row in sheet.body if row.size < _HEADLINE]
+    edges = [*rows, *(s.left for s in sheet.leaf.strokes if not s.red)]
     edge = min(edges, default=LEFT)
     squares = round((edge - LEFT) / SQUARE)
     if squares <= 0:

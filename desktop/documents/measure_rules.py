@@ -144,7 +144,7 @@ def top_margin(file: File) -> Finding | None:
 def _tops(file: File) -> Iterator[tuple[int, float]]:
     for sheet in file.upright:
         headed = any(glyph.red for glyph in sheet.leaf.glyphs)
-        ends = [*(row.top for row in sheet.body), *(s.top for s in sheet.leaf.strokes)]
+        ends = [*(row.begins for row in sheet.body), *(s.top for s in sheet.leaf.strokes)]
         if ends and not headed and not _only_imprint(sheet):
             yield sheet.number, min(ends)
 

@@ -13,6 +13,7 @@ from desktop.documents.imprint import Imprint
 from desktop.documents.levels import text_blocks
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Block
+from desktop.documents.plain import one_line
 from desktop.documents.sheets import check_sheet, joined
 from desktop.domain.calendar import chinese_date
 
@@ -47,7 +48,7 @@ def paper(sheet: MinutesSheet) -> Paper:
     check_sheet(sheet, f"{sheet.kind}{sheet.number}")
     imprint = Imprint(sheet.copied_to, sheet.issuer, chinese_date(sheet.issued))
     return Paper(
-        title=f"{sheet.title} {sheet.number}".replace("\n", "").strip(),
+        title=one_line(f"{sheet.title} {sheet.number}"),
         form=Form.MINUTES,
         author=sheet.issuer,
         blocks=tuple(_blocks(sheet)),

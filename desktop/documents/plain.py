@@ -32,6 +32,11 @@ def plain(text: str) -> str:
     return _YEAR.sub(r"〔\1〕", half)
 
 
+def one_line(text: str) -> str:
+    """The same words without the line ends that a paste brings into a name or a number."""
+    return plain(text).replace("\n", "").strip()
+
+
 def is_printable(char: str) -> bool:
     """Not a control, a format mark, half a surrogate pair, or a private-use character."""
     return unicodedata.category(char) not in _REFUSED

@@ -11,6 +11,7 @@ import pytest
 from desktop.documents import document, letter, minutes
 from desktop.documents.blocks import Paragraph, SignatureBlock
 from desktop.documents.endings import AttachmentNote, PlainSignature
+from desktop.documents.measure import measure
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.domain.errors import RuleViolation
 from tests.documents.official import CIRCULAR, LETTER, LIST, MINUTES, REPORT, SHORT
@@ -325,3 +326,37 @@ def test_what_cannot_be_printed_is_refused_with_the_field(kind, sheet, told):
 def test_a_paper_of_another_day_differs():
     later = replace(SHORT, issued=date(2026, 11, 13))
     assert document.render(SHORT) != document.render(later)
+
+
+LONG_NAME = "海南省椰城黎族苗族自治县住房和城乡建设局建设工程质量安全监督管理总站"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet"),
+    [
+        (document, replace(CIRCULAR, enclosures=(), printer=LONG_NAME)),
+        (document, replace(SHORT, issuer=LONG_NAME, mark=LONG_NAME, sealed=True)),
+        (document, replace(SHORT, issuer=LONG_NAME, mark=LONG_NAME, sealed=False)),
+        (letter, replace(LETTER, issuer=LONG_NAME)),
+        (minutes, replace(MINUTES, issuer=LONG_NAME)),
+    ],
+)
+def test_the_longest_name_lies_over_nothing(kind, sheet):
+    data = kind.render(sheet)
+    assert [one.as_words() for one in measure(data).wrong] == []
+    for page in pages(data):
+        for char in body(page):
+            assert char.x0 >= LEFT - 0.3
+            assert char.x1 <= RIGHT + 0.3
+
+
+@pytest.mark.parametrize("field", ["issuer", "number", "title", "remark"])
+def test_a_line_end_pasted_into_a_name_is_no_obstacle(field):
+    sheet = replace(SHORT, **{field: f"椰城县\n{getattr(SHORT, field)}\r\n"})
+    assert "椰城县" in pdfium_text(document.render(sheet))
+
+
+def test_no_addressee_no_copy_no_text_is_still_a_paper():
+    bare = replace(LETTER, addressees=(), copied_to=(), text="", contact="", number="")
+    words = pdfium_text(letter.render(bare))
+    assert "None" not in words
