@@ -36,6 +36,13 @@ class NextStep(Enum):
     NOTIFY = "签发通知书"
     SERVE = "登记送达"
     BIND = "绑定检查"
+    VISIT = "登记检查"
+
+
+_BEFORE = {
+    ApprovalState.DRAFT: NextStep.PROPOSE,
+    ApprovalState.PROPOSED: NextStep.APPROVE,
+}
 
 
 @dataclass(frozen=True)
@@ -129,18 +136,21 @@ class ApprovalCard:
         return tuple(one for one in self.visits if not one.notice and one.project_id in having)
 
     @property
+    def to_visit(self) -> tuple[NoticeLine, ...]:
+        """Notices on which no visit stands yet."""
+        return tuple(one for one in self.notices if one.is_live and not one.bound)
+
+    @property
     def next_step(self) -> NextStep | None:
-        if self.state is ApprovalState.DRAFT:
-            return NextStep.PROPOSE
-        if self.state is ApprovalState.PROPOSED:
-            return NextStep.APPROVE
-        if self.state is ApprovalState.VOIDED:
-            return None
-        if self.to_serve:
-            return NextStep.SERVE
-        if self.to_bind:
-            return NextStep.BIND
-        return NextStep.NOTIFY if self.to_notify else None
+        if self.state is not ApprovalState.APPROVED:
+            return _BEFORE.get(self.state)
+        waiting = (
+            (NextStep.SERVE, self.to_serve),
+            (NextStep.BIND, self.to_bind),
+            (NextStep.VISIT, self.to_visit),
+            (NextStep.NOTIFY, self.to_notify),
+        )
+        return next((step for step, found in waiting if found), None)
 
 
 def approval_card(session: Session, key: int, today: date) -> ApprovalCard | None:

@@ -100,7 +100,7 @@ def test_each_step_is_the_next_in_turn(database, county):
     )
     assert step() is NextStep.SERVE
     do(database, serve_paper, ServePaper(notice.id, ServiceWay.DIRECT, DAY, receiver="麦大勇"))
-    assert step() is None
+    assert step() is NextStep.VISIT
     visit = visited(database, county, approval_id=key)
     assert step() is NextStep.BIND
     do(database, bind_notice, BindNotice(visit, notice.id))

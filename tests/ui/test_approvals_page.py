@@ -113,7 +113,11 @@ def test_propose_approve_notice_serve_bind(qtbot, page, dialogs, opened, runner,
     assert step(qtbot, page) == "签发通知书"
     assert step(qtbot, page) == "登记送达"
     save(qtbot, page, receiver="麦大勇", hour="9:35")
-    assert page.side.pane.step_button is None
+    gone = []
+    page.go.connect(lambda key, where: gone.append((key, where)))
+    assert step(qtbot, page) == "登记检查"
+    ((key, where),) = gone
+    assert (key, where["project"]) == ("visit_entry", str(county.project))
     visit = visited(runner, county, date(2026, 11, 12), approval_id=page.current.id)
     page.refresh()
     assert step(qtbot, page) == "绑定检查"

@@ -162,6 +162,7 @@ class ApprovalsPage(ListPage):
         count = {
             NextStep.SERVE: len(record.to_serve),
             NextStep.BIND: len(record.to_bind),
+            NextStep.VISIT: len(record.to_visit),
             NextStep.NOTIFY: len(record.to_notify),
         }.get(step, 0)
         title = f"{step.value}（{count}）" if count > 1 else step.value
@@ -173,8 +174,9 @@ class ApprovalsPage(ListPage):
             yield Step("预览审批表…", self.preview)
         if record.can_notify and record.next_step is not NextStep.NOTIFY:
             yield Step("签发通知书…", self.notify)
-        if record.to_bind and record.next_step is not NextStep.BIND:
-            yield Step("绑定检查", partial(self.take, NextStep.BIND))
+        for step, waiting in ((NextStep.BIND, record.to_bind), (NextStep.VISIT, record.to_visit)):
+            if waiting and record.next_step is not step:
+                yield Step(step.value, partial(self.take, step))
         if record.state is not ApprovalState.VOIDED:
             yield Step("检查码", self.note_code)
         if record.is_open:
@@ -232,6 +234,7 @@ class ApprovalsPage(ListPage):
             NextStep.NOTIFY: self.notify,
             NextStep.SERVE: partial(self._serve, record),
             NextStep.BIND: partial(self._bind, record),
+            NextStep.VISIT: partial(self._visit, record),
         }
         acts[step]()
 
@@ -249,6 +252,12 @@ class ApprovalsPage(ListPage):
     def _bind(self, record: ApprovalCard) -> None:
         live = tuple(one for one in record.notices if one.is_live)
         self.side.edit(bind_editor(record.to_bind, live))
+
+    def _visit(self, record: ApprovalCard) -> None:
+        """On to the form of a visit, which then stands on this approval and this notice."""
+        one = record.to_visit[0]
+        where = {"project": one.project_id, "approval": record.id, "notice": one.id}
+        self.go.emit("visit_entry", {key: str(value) for key, value in where.items()})
 
     def notify(self) -> None:
         if self.current is not None:
