@@ -108,7 +108,7 @@ def test_a_closed_month_is_marked_and_returned(made, tmp_path, capsys):
     today = ["--today", "2026-11-12"]
     assert main(["close", office, "2026-10", "--out", str(tmp_path / "new"), *today]) == 4
     assert not (tmp_path / "new").exists(), "refused, and nothing changed"
-    assert "封存" in capsys.readouterr().err
+    assert "已报" in capsys.readouterr().err
     assert main(["close", office, "2026-10", "--returned", "口径不符", "--json", *today]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["state"], told["edition"]) == ("draft", 2)
