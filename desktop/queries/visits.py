@@ -1,11 +1,11 @@
 """检查: a visit as the rules and the screen need it, and the list of visits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from db.codes import AnswerValue, CertificateKind, HolderKind, SignerRole, VisitKind, VisitSource
@@ -236,6 +236,19 @@ _FOLLOWED = select(VisitOrigin.id).where(VisitOrigin.guidance_id == Visit.id).ex
 TO_CHECK = and_(Visit.kind == VisitKind.GUIDANCE, Visit.history.is_(False), _FAILED, ~_FOLLOWED)
 """指导观摩 that found something which no check looked at."""
 
+_LACKS = {
+    "unsigned": and_(ASKED, ~_SIGNED),
+    "unapproved": UNAPPROVED,
+    "unnoticed": and_(ASKED, Visit.kind != VisitKind.RECHECK, Visit.online.is_(False), ~_NOTICED),
+    "to_check": TO_CHECK,
+}
+"""What the list can be narrowed to, one at a time."""
+
+
+def _always(condition: ColumnElement[bool]) -> Callable[[str], ColumnElement[bool]]:
+    return lambda _value: condition
+
+
 VISITS = Listing(
     rows=select(
         Visit.id,
@@ -271,11 +284,7 @@ VISITS = Listing(
         "grid": lambda value: Visit.grid_id == int(value),
         "history": lambda value: Visit.history.is_(value == "1"),
         "round": lambda value: Visit.round_id == int(value),
-        "unsigned": lambda _value: and_(ASKED, ~_SIGNED),
-        "unapproved": lambda _value: UNAPPROVED,
-        "to_check": lambda _value: TO_CHECK,
-        "unnoticed": lambda _value: and_(
-            ASKED, Visit.kind != VisitKind.RECHECK, Visit.online.is_(False), ~_NOTICED
-        ),
+        **{key: _always(condition) for key, condition in _LACKS.items()},
+        "lacks": lambda value: _LACKS[value],
     },
 )

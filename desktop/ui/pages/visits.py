@@ -76,9 +76,16 @@ class VisitsPage(ListPage):
     )
     filters = (
         Filter("kind", "类别", {code.value: word for code, word in labels_of(VisitKind).items()}),
-        Filter("unsigned", "签字", {"1": "未签字"}),
-        Filter("unapproved", "审批", {"1": "未审批"}),
-        Filter("unnoticed", "通知书", {"1": "没有"}),
+        Filter(
+            "lacks",
+            "还缺",
+            {
+                "unsigned": "签字",
+                "unapproved": "审批",
+                "unnoticed": "通知书",
+                "to_check": "转为检查",
+            },
+        ),
         Filter("history", "历史导入", {"1": "历史导入", "0": "本系统登记"}),
     )
     passing: ClassVar[Mapping[str, str]] = {
@@ -86,6 +93,8 @@ class VisitsPage(ListPage):
         "month": "一个月的",
         "round": "一个轮次的",
         "to_check": "待转为检查的",
+        "unsigned": "未签字的",
+        "unapproved": "未审批的",
     }
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: Any = None) -> None:
@@ -303,7 +312,7 @@ class VisitsPage(ListPage):
             visits = ",".join(str(row.id) for row in lacking)
             self.go.emit("approvals", {"afterwards": visits})
         else:
-            self.dialogs.say("选中的检查都不缺审批。可先筛选“未审批”，再多选几次一起补办。")
+            self.dialogs.say("选中的检查都不缺审批。可先筛选“还缺：审批”，再多选几次一起补办。")
 
     def undo_last(self) -> None:
         """Take an unsigned visit back as it was entered, with the hazards it brought."""
