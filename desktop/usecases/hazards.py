@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.codes import ClosureWay, HazardStepKind
 from db.tables.hazards import Hazard
-from db.tables.visits import VisitInspector
 from desktop.domain import hazards as rules
 from desktop.domain.errors import RuleViolation
 from desktop.domain.hazards import Step
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
 from desktop.usecases.loop import Loop, NextStep
+from desktop.usecases.recheck_visits import recheckers_of, visit_of_recheck
 
 
 @dataclass(frozen=True)
@@ -90,12 +89,16 @@ def record_reply(session: Session, command: RecordReply, act: Act) -> Done[None]
 def record_recheck(session: Session, command: RecordRecheck, act: Act) -> Done[None]:
     loop = Loop(session, command.hazards)
     kind = HazardStepKind.RECHECK_PASSED if command.passed else HazardStepKind.RECHECK_FAILED
+    day = command.rechecked_on
+    sites = {hazard.project_id for hazard in loop.hazards}
+    site = sites.pop() if len(sites) == 1 else None
+    visit = visit_of_recheck(session, command.visit_id, site, day)
     told = Step(
         kind,
-        command.rechecked_on,
-        _recheckers(session, command),
+        day,
+        recheckers_of(session, command.inspector_id, visit),
         command.way,
-        on_visit=command.visit_id is not None,
+        on_visit=visit is not None,
         evidence=command.evidence is not None,
         new_due=command.new_due,
     )
@@ -153,14 +156,6 @@ def extend_deadline(session: Session, command: ExtendDeadline, act: Act) -> Done
         remark=command.remark or None,
     )
     return loop.take(step, act)
-
-
-def _recheckers(session: Session, command: RecordRecheck) -> frozenset[int]:
-    own = frozenset({command.inspector_id}) if command.inspector_id is not None else frozenset()
-    if command.visit_id is None:
-        return own
-    rows = select(VisitInspector.inspector_id).where(VisitInspector.visit_id == command.visit_id)
-    return own | frozenset(session.scalars(rows))
 
 
 def _kept(session: Session, loop: Loop, file: NewFile | None, act: Act) -> int | None:

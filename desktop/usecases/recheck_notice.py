@@ -7,18 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.act import Act
-from db.codes import ClosureWay, HazardStepKind, VisitKind
+from db.codes import ClosureWay, HazardStepKind
 from db.tables.hazards import Hazard
 from db.tables.papers import Recheck
-from db.tables.visits import Visit, VisitInspector
+from db.tables.visits import Visit
 from desktop.domain import hazards as rules
-from desktop.domain.calendar import chinese_date
-from desktop.domain.errors import RuleViolation
 from desktop.domain.hazards import HazardFacts, Step
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
 from desktop.usecases.loop import Loop, NextStep
 from desktop.usecases.notice_work import Notice
+from desktop.usecases.recheck_visits import recheckers_of, visit_of_recheck
 
 _RESULT = {True: HazardStepKind.RECHECK_PASSED, False: HazardStepKind.RECHECK_FAILED}
 
@@ -55,8 +54,9 @@ def recheck_notice(session: Session, command: RecheckNotice, act: Act) -> Done[i
     notice = Notice(session, command.paper_id)
     results = {one.hazard_id: one for one in command.results}
     ids = notice.chosen(tuple(results), lambda _one: False, "没有填写任何一项的复查结果")
-    visit = _visit(session, command, notice)
-    people = _people(session, command, visit)
+    site, day = notice.paper.project_id, command.rechecked_on
+    visit = visit_of_recheck(session, command.visit_id, site, day)
+    people = recheckers_of(session, command.inspector_id, visit)
 
     def check(key: int, hazard: HazardFacts) -> None:
         told = _told(command, results[key], people, on_visit=visit is not None)
@@ -70,29 +70,6 @@ def recheck_notice(session: Session, command: RecheckNotice, act: Act) -> Done[i
         step = _step(session, command, results[key], shared, act)
         Loop(session, (key,)).take(step, act)
     return notice.done()
-
-
-def _visit(session: Session, command: RecheckNotice, notice: Notice) -> Visit | None:
-    """The visit a re-check was made on; what was seen on a screen or as a guest is none."""
-    if command.visit_id is None:
-        return None
-    visit = session.get(Visit, command.visit_id)
-    if visit is None or visit.project_id != notice.paper.project_id:
-        raise RuleViolation("复查时的检查不是这个工程的，请重新选择")
-    if visit.visited_on != command.rechecked_on:
-        day = chinese_date(visit.visited_on)
-        raise RuleViolation(f"所选检查的日期是{day}，复查日期应与它一致")
-    if visit.online or visit.kind is VisitKind.GUIDANCE:
-        raise RuleViolation("线上检查和指导观摩不能作为现场复查")
-    return visit
-
-
-def _people(session: Session, command: RecheckNotice, visit: Visit | None) -> frozenset[int]:
-    own = frozenset({command.inspector_id} if command.inspector_id is not None else ())
-    if visit is None:
-        return own
-    rows = select(VisitInspector.inspector_id).where(VisitInspector.visit_id == visit.id)
-    return own | frozenset(session.scalars(rows))
 
 
 def _told(

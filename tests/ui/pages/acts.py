@@ -25,12 +25,13 @@ def inspector_ids(county, *names):
 def visit_command(county, names=("吴海波", "周承志"), site="赤道风", **more):
     """A visit on the sample's site with one item passed."""
     told = {"sections": ("B.13",), "answers": (Answer("B13-1", AnswerValue.PASS),), **more}
-    return RecordVisit(project_id(county, site), VISITED, inspector_ids(county, *names), **told)
+    day = told.pop("day", VISITED)
+    return RecordVisit(project_id(county, site), day, inspector_ids(county, *names), **told)
 
 
-def visit_with(county, *findings, names=("吴海波", "周承志"), site="赤道风"):
+def visit_with(county, *findings, names=("吴海波", "周承志"), site="赤道风", day=VISITED):
     """The same recorded; the ids of visit and hazards."""
-    return county.run(record_visit, visit_command(county, names, site, findings=findings))
+    return county.run(record_visit, visit_command(county, names, site, findings=findings, day=day))
 
 
 def settle(county):

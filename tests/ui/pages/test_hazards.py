@@ -170,13 +170,16 @@ def test_a_major_hazard_needs_a_visit_by_two_and_a_reviewer_who_stood_aside(
     step(page)
     step(page)
     assert fill(page, receiver="王某（虚构）") == ""
-    again = visit_with(county, names=("李㛃", "林喆")).id
+    early = visit_with(county, names=("李㛃", "林喆")).id
+    again = visit_with(county, names=("李㛃", "林喆"), day=TODAY).id
     county.changed.emit(page.shows)
     page._recheck((key,))
     assert "须两名监督员复查" in fill(page, inspector_id="李㛃", evidence=proof)
     choice = page.side.form.grid.inputs["visit_id"]
-    choice.put_value(again)
+    choice.put_value(early)
+    assert "所选检查的日期是2026年11月5日" in fill(page)
     assert "不能早于责令整改日期" in fill(page, rechecked_on="11.5")
+    choice.put_value(again)
     assert fill(page, rechecked_on="今天") == ""
     assert page.side.pane.step_button.text() == "审核"
     step(page)
