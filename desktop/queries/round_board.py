@@ -139,10 +139,18 @@ class Board:
     units: tuple[UnitRow, ...]
     pending: int
     this_year: int
+    unlisted: int = 0
+    """Parties of its sites that the ledger of enterprises does not hold: they count nowhere."""
 
     @property
     def asked_words(self) -> str:
         return f"通知要求每年至少 {asked_a_year()} 轮全覆盖，本年已开 {self.this_year} 轮"
+
+    @property
+    def unlisted_words(self) -> str:
+        if not self.unlisted:
+            return ""
+        return f"另有 {self.unlisted} 家参建单位没有登入企业台账，未计入应覆盖的企业"
 
     @property
     def grids(self) -> tuple[str, ...]:
@@ -183,7 +191,8 @@ def round_board(session: Session, round_id: int | None, today: date) -> Board:
     one = session.get_one(Round, chosen.ref.id)
     pending = len(scope_changes(session, one, today))
     bars = tuple(_bar(kind, units) for kind in SCOPE)
-    return Board(chosen, every, bars, units, pending, this_year)
+    unlisted = _unlisted(session, chosen, today)
+    return Board(chosen, every, bars, units, pending, this_year, unlisted)
 
 
 def round_units(session: Session, round_id: int, today: date) -> tuple[UnitRow, ...]:
@@ -191,6 +200,17 @@ def round_units(session: Session, round_id: int, today: date) -> tuple[UnitRow, 
     if session.get(Round, round_id) is None:
         raise RuleViolation("没有这一轮，请刷新")
     return _units(session, round_id, today)
+
+
+def _unlisted(session: Session, chosen: RoundRow, today: date) -> int:
+    party = Participation
+    rows = select(func.count(party.name.distinct())).where(
+        party.enterprise_id.is_(None),
+        party.role.in_(chosen.counting.party_roles),
+        party.holds_on(today),
+        party.project_id.in_(_of_round(chosen.ref.id, HolderKind.PROJECT)),
+    )
+    return session.scalar(rows) or 0
 
 
 def _bar(kind: HolderKind, units: Iterable[UnitRow]) -> Bar:

@@ -39,6 +39,7 @@ class RoundHead(QWidget):
     """The id of the round to look at."""
     asked = Signal(str)
     changes_asked = Signal()
+    visits_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +48,12 @@ class RoundHead(QWidget):
         self.rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.asked_words = words("", "quiet")
         self.pending: QPushButton = button("", self.changes_asked.emit, "link", "新进入和离开的")
+        self.visits = button("本轮的检查", self.visits_asked.emit, "link")
         self.counting = wrapped("", "quiet")
         self._bars = {kind: _Denominator(self._asker(kind)) for kind in SCOPE}
         line = row()
         line.addWidget(self.rounds)
+        line.addWidget(self.visits)
         line.addWidget(self.pending)
         line.addStretch(1)
         line.addWidget(self.asked_words)
@@ -81,6 +84,7 @@ class RoundHead(QWidget):
         self.pending.setText(f"{Mark.WARNING.value} {board.pending} 个范围变动待核对")
         self.pending.setVisible(bool(board.pending))
         ground = f"　依据：{board.chosen.ground}" if board.chosen.ground else ""
-        self.counting.setText(f"{board.chosen.counting_words}{ground}")
+        unlisted = f"　{Mark.WARNING.value} {board.unlisted_words}" if board.unlisted else ""
+        self.counting.setText(f"{board.chosen.counting_words}{unlisted}{ground}")
         for bar in board.bars:
             self._bars[bar.kind].show_bar(bar)

@@ -16,8 +16,9 @@ from desktop.usecases.rounds import (
     refresh_round,
     take_unit_out,
 )
+from tests.queries.seed import party
 from tests.queries.test_figures import statements
-from tests.usecases.county import do
+from tests.usecases.county import ACT, do
 from tests.usecases.round_county import (
     FIRST,
     TODAY,
@@ -112,6 +113,19 @@ def test_a_visit_that_does_not_count_is_said(database, county):
     assert (road.state, road.uncounted_on) == ("covered", None)
 
 
+def test_parties_the_ledger_does_not_hold_are_said(database, county):
+    """Two unlisted firms of roles that count, one of a role that does not, one ended."""
+    with database.writing(ACT, "save_project") as session:
+        party(session, county.road, PartyRole.CLIENT, "无名市政处")
+        party(session, county.school, PartyRole.CONSULTANT, "无名监理")
+        party(session, county.school, PartyRole.LABOUR, "无名劳务")
+        party(session, county.hall, PartyRole.CLIENT, "无名业主")
+    do(database, open_round, OpenRound(FIRST))
+    told = board(database)
+    assert told.bars[1].progress.due == 4
+    assert told.unlisted_words == "另有 2 家参建单位没有登入企业台账，未计入应覆盖的企业"
+
+
 def test_coverage_by_grid_the_least_covered_first(database, county):
     key = do(database, open_round, OpenRound(FIRST)).id
     do(database, refresh_round, RefreshRound(key))
@@ -149,6 +163,6 @@ def test_it_costs_the_same_however_many_units(database, county):
     do(database, refresh_round, RefreshRound(key))
     for site in (county.school, county.road, county.tower):
         made_visit(database, county, site, date(2026, 11, 2), round_id=key)
-    assert statements(database, round_board, None, TODAY) == few <= 17
+    assert statements(database, round_board, None, TODAY) == few <= 18
     with database.reading() as session:
         assert len(rounds(session)) == 1

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QTabWidget, QWidget
 
 from db.codes import Area, HolderKind
 from desktop.domain.rounds import KIND_WORDS, SCOPE
@@ -11,7 +11,6 @@ from desktop.queries.listing import Whole
 from desktop.queries.round_board import Board, Site, UnitRow, round_board
 from desktop.queries.rounds import RoundRef
 from desktop.ui.charts import CoverageChart
-from desktop.ui.columns import Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
@@ -27,24 +26,19 @@ from desktop.ui.round_editors import (
     take_out_editor,
 )
 from desktop.ui.round_head import RoundHead
+from desktop.ui.round_unit import COLUMNS, STATES, fields_of, text_of
 from desktop.ui.widgets import column, row, scrolled, words
-from desktop.usecases.initials import initials_of
 from desktop.usecases.planned_visits import PlanSites, plan_sites
 from desktop.usecases.rounds import OpenedRound
 
-_STATES = {"missing": "未覆盖", "covered": "已覆盖", "left": "已离开"}
-_MARKS = {"missing": Mark.WARNING, "covered": Mark.DONE, "left": Mark.QUIET}
 _ENTITY = {
     HolderKind.PROJECT: "project",
     HolderKind.ENTERPRISE: "enterprise",
     HolderKind.MACHINE: "machine",
 }
 _KINDS = {kind.value: word for kind, word in KIND_WORDS.items()}
-_NO_ROUND = "还没有检查轮次，请先按 Ctrl+N 新开一轮。"
-
-
-def _mark(row: UnitRow) -> Mark:
-    return _MARKS[row.state]
+_NO_ROUND = "没有进行中的轮次，请先按 Ctrl+N 新开一轮。"
+_NEW, _PLAN, _ADD, _CLOSE = "新开一轮…", "排入本周计划", "加入工程…", "结束本轮…"
 
 
 class RoundsPage(ListPage):
@@ -75,25 +69,9 @@ class RoundsPage(ListPage):
     empty: ClassVar[str] = (
         "还没有检查轮次。\n按 Ctrl+N 新开一轮：当天在监的项目、参建企业、现场设备冻结为应覆盖数。"
     )
-    columns: ClassVar[tuple[Column, ...]] = (
-        Column("状态", lambda row: _STATES[row.state], 80, sort="state", mark=_mark),
-        Column("类别", lambda row: KIND_WORDS[row.kind], 48, sort="kind"),
-        Column("名称", lambda row: row.name, 206, sort="name"),
-        Column("网格", lambda row: row.grids, 92, sort="grids"),
-        Column(
-            "责任监督员",
-            lambda row: row.inspectors or "空缺",
-            92,
-            sort="inspectors",
-            mark=lambda row: None if row.inspectors else Mark.DANGER,
-        ),
-        Column("上次检查", lambda row: row.last_visit, 92, sort="last_visit"),
-        Column("已排", lambda row: row.planned_on or " ", 92, sort="planned_on"),
-        Column("覆盖日期", lambda row: row.covered_on or " ", 92, sort="covered_on"),
-        Column("说明", lambda row: _remark(row) or " ", 160),
-    )
+    columns = COLUMNS
     filters: ClassVar[tuple[Filter, ...]] = (
-        Filter("state", "状态", _STATES),
+        Filter("state", "状态", STATES),
         Filter("kind", "类别", _KINDS),
         Filter("grid", "网格", {}),
         Filter("inspector", "监督员", {}),
@@ -109,7 +87,7 @@ class RoundsPage(ListPage):
     def source(self) -> Whole:  # type: ignore[override]
         return Whole(
             lambda _session: self.board.units if self.board is not None else (),
-            text=_text,
+            text=text_of,
             filters={
                 "state": lambda row, value: row.state == value,
                 "kind": lambda row, value: row.kind == value,
@@ -120,10 +98,10 @@ class RoundsPage(ListPage):
 
     def tools(self) -> tuple[Step, ...]:
         return (
-            Step("新开一轮…", self.open_round, keys="Ctrl+N"),
-            Step("排入本周计划", self.plan_selected, keys="Ctrl+J"),
-            Step("加入工程…", self.add_site),
-            Step("结束本轮…", self.close_round),
+            Step(_NEW, self.open_round, keys="Ctrl+N"),
+            Step(_PLAN, self.plan_selected, keys="Ctrl+J"),
+            Step(_ADD, self.add_site),
+            Step(_CLOSE, self.close_round),
         )
 
     # -- building ----------------------------------------------------------------------
@@ -134,6 +112,7 @@ class RoundsPage(ListPage):
         self.chart_kind = QComboBox()
         self.tabs = QTabWidget()
         super()._build()
+        self.tool_buttons = {one.text(): one for one in self.findChildren(QPushButton)}
         self.chart_kind.setAccessibleName("按网格看哪一类")
         for kind in SCOPE:
             self.chart_kind.addItem(KIND_WORDS[kind], kind.value)
@@ -158,6 +137,7 @@ class RoundsPage(ListPage):
         self.head.chosen.connect(self.show_record)
         self.head.asked.connect(self.show_missing)
         self.head.changes_asked.connect(self.check_changes)
+        self.head.visits_asked.connect(self.show_visits)
         self.chart_kind.activated.connect(lambda _place: self._show_chart())
         self.tabs.currentChanged.connect(lambda _place: self._show_chart())
         self.table.entered.connect(lambda: self.tabs.setCurrentWidget(self.side))
@@ -200,10 +180,23 @@ class RoundsPage(ListPage):
         for key, names in (("grid", board.grids), ("inspector", board.inspectors)):
             self.filter_bar.offer(key, {name: name for name in names})
         self._show_chart()
+        self._show_tools(board)
         if board.chosen is not None and self._is_first:
             self._is_first = False
             self.filter_bar.put("", {"state": "missing"})
         self.model.reload()
+
+    def _show_tools(self, board: Board) -> None:
+        """What cannot be done now is grey and says why."""
+        is_open = board.chosen is not None and board.chosen.is_open
+        for name in (_PLAN, _ADD, _CLOSE):
+            self.tool_buttons[name].setEnabled(is_open)
+            self.tool_buttons[name].setToolTip("" if is_open else _NO_ROUND)
+        running = _running(board)
+        self.tool_buttons[_NEW].setEnabled(running is None)
+        self.tool_buttons[_NEW].setToolTip(
+            "快捷键 Ctrl+N" if running is None else _not_yet(running)
+        )
 
     def _show_chart(self) -> None:
         if self.board is None or self.board.chosen is None or self.tabs.currentIndex() != 0:
@@ -221,21 +214,10 @@ class RoundsPage(ListPage):
     # -- the unit beside the list ------------------------------------------------------
 
     def describe(self, record: UnitRow) -> Detail:
-        sites = "、".join(site.name for site in record.sites)
-        own = f"{record.detail}　" if record.detail else ""
         return Detail(
             record.name,
-            f"{KIND_WORDS[record.kind]} · {_STATES[record.state]}",
-            (
-                ("所在工程", f"{own}{sites}" if record.kind is not HolderKind.PROJECT else None),
-                ("网格", record.grids),
-                ("责任监督员", record.inspectors or "空缺（盲区）"),
-                ("进入本轮", _joined(record)),
-                ("离开本轮", _left(record)),
-                ("上次检查", record.last_visit),
-                ("已排检查", record.planned_on),
-                ("覆盖", _covered(record) or _uncounted(record)),
-            ),
+            f"{KIND_WORDS[record.kind]} · {STATES[record.state]}",
+            fields_of(record),
             self._visit_step(record),
             self._scope_steps(record),
             links=self._links(record),
@@ -251,10 +233,12 @@ class RoundsPage(ListPage):
         return Step("登记检查", lambda: self.go.emit("visit_entry", where))
 
     def _scope_steps(self, record: UnitRow) -> tuple[Step, ...]:
+        is_open = self.board is not None and self.board.chosen and self.board.chosen.is_open
+        why_not = "" if is_open else "这一轮已结束，范围不再变"
         if record.left_on is not None:
-            return (Step("放回本轮…", lambda: self.put_back(record)),)
-        plan = Step("排入本周计划", self.plan_selected, keys="Ctrl+J")
-        return (plan, Step("移出本轮…", lambda: self.take_out(record)))
+            return (Step("放回本轮…", lambda: self.put_back(record), why_not),)
+        plan = Step(_PLAN, self.plan_selected, why_not, keys="Ctrl+J")
+        return (plan, Step("移出本轮…", lambda: self.take_out(record), why_not))
 
     def _links(self, record: UnitRow) -> tuple[Step, ...]:
         links = []
@@ -263,6 +247,9 @@ class RoundsPage(ListPage):
             links.append(
                 Step(f"{day.isoformat()} 的检查", lambda: self.open_record.emit("visit", key))
             )
+        if record.kind is HolderKind.PROJECT and self.board is not None and self.board.chosen:
+            where = {"project": str(record.unit_id), "round": str(self.board.chosen.ref.id)}
+            links.append(Step("本工程在本轮的检查", lambda: self.go.emit("visits", where)))
         entity = _ENTITY[record.kind]
         links.append(Step(record.name, lambda: self.open_record.emit(entity, record.unit_id)))
         if record.kind is not HolderKind.PROJECT:
@@ -284,6 +271,10 @@ class RoundsPage(ListPage):
         self.side.edit(editor)
 
     def open_round(self) -> None:
+        running = None if self.board is None else _running(self.board)
+        if running is not None:
+            self.dialogs.say(_not_yet(running), Tone.WRONG)
+            return
         self._edit_at_side(open_editor(self.runner.today()))
 
     def close_round(self) -> None:
@@ -303,6 +294,10 @@ class RoundsPage(ListPage):
         chosen = self._chosen()
         if chosen is not None:
             self._edit_at_side(put_back_editor(chosen, unit, self.runner.today()))
+
+    def show_visits(self) -> None:
+        if self.board is not None and self.board.chosen is not None:
+            self.go.emit("visits", {"round": str(self.board.chosen.ref.id)})
 
     def check_changes(self) -> None:
         chosen = self._chosen()
@@ -331,10 +326,11 @@ class RoundsPage(ListPage):
         )
 
     def _chosen(self) -> RoundRef | None:
-        if self.board is None or self.board.chosen is None:
+        chosen = None if self.board is None else self.board.chosen
+        if chosen is None or not chosen.is_open:
             self.dialogs.say(_NO_ROUND, Tone.WRONG)
             return None
-        return self.board.chosen.ref
+        return chosen.ref
 
     def _on_saved(self, value: Any, goes_on: bool) -> None:
         if not isinstance(value, OpenedRound):
@@ -353,37 +349,9 @@ class RoundsPage(ListPage):
         self.dialogs.say(refusal.sentence, Tone.WRONG)
 
 
-def _text(row: UnitRow) -> str:
-    read = initials_of(row.name, by_words=False)
-    whose = "".join((*row.grids, *row.inspectors, *(site.name for site in row.sites)))
-    return f"{row.name} {read} {whose}"
+def _running(board: Board) -> RoundRef | None:
+    return next((one.ref for one in board.choices if one.is_open), None)
 
 
-def _remark(row: UnitRow) -> str:
-    if row.left_on is not None:
-        return f"{row.left_on.isoformat()} {row.left_reason}"
-    history = "历史导入" if row.covering is not None and row.covering.history else ""
-    joined = f"{row.joined_on.isoformat()} {row.reason}" if row.reason else ""
-    return "；".join(part for part in (history, _uncounted(row), joined) if part)
-
-
-def _uncounted(row: UnitRow) -> str:
-    """Visited and still not covered: what lacks is listed with the visit."""
-    if row.uncounted_on is None or row.is_covered:
-        return ""
-    return f"{row.uncounted_on.isoformat()} 的检查要素不全，未计"
-
-
-def _joined(row: UnitRow) -> str:
-    return f"{row.joined_on.isoformat()} {row.reason or '首日冻结'}"
-
-
-def _left(row: UnitRow) -> str | None:
-    return f"{row.left_on.isoformat()} {row.left_reason}" if row.left_on is not None else None
-
-
-def _covered(row: UnitRow) -> str | None:
-    if row.covering is None:
-        return None
-    history = "（历史导入）" if row.covering.history else ""
-    return f"{row.covering.day.isoformat()} 的检查{history}"
+def _not_yet(running: RoundRef) -> str:
+    return f"{running.title}还没有结束，请先结束它再开新的一轮"

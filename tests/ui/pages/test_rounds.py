@@ -71,6 +71,19 @@ def test_a_round_is_opened_from_the_empty_page(shown, runner, county, dialogs, q
     assert page.model.rowCount() == 7
 
 
+def test_what_needs_a_round_is_grey_without_one(shown, runner, county, dialogs):
+    page = shown(RoundsPage)
+    grey = {name for name, one in page.tool_buttons.items() if not one.isEnabled()}
+    assert grey >= {"排入本周计划", "加入工程…", "结束本轮…"}
+    assert page.tool_buttons["新开一轮…"].isEnabled()
+    runner.run(open_round, OpenRound(FIRST))
+    assert page.tool_buttons["结束本轮…"].isEnabled()
+    assert "还没有结束" in page.tool_buttons["新开一轮…"].toolTip()
+    page.open_round()
+    assert "2026年第1轮还没有结束" in dialogs.said[-1][0]
+    assert page.side.form is None
+
+
 def test_a_future_first_day_is_refused_beside_the_form(shown, county, qtbot):
     page = shown(RoundsPage)
     page.open_round()
