@@ -79,6 +79,11 @@ _ROWS = {
     "project_inspector": "工程指定记录",
     "project_assistant": "工程协办记录",
     "visit_inspector": "检查",
+    "visit_enterprise": "检查",
+    "visit_machine": "检查",
+    "approval_target": "行政检查审批",
+    "approval_inspector": "行政检查审批",
+    "planned_visit": "检查计划",
 }
 
 

@@ -57,6 +57,7 @@ from desktop.usecases.inspection_notices import (
     issue_inspection_notice,
 )
 from desktop.usecases.papers import ServePaper, VoidPaper, serve_paper, void_paper
+from desktop.usecases.records import DeleteRecord, delete_record
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.settings import ChangeSettings, change_settings
 from desktop.usecases.visits import RecordVisit, record_visit
@@ -421,3 +422,9 @@ def test_names_of_assistants_keep_their_brackets(database, county):
     key = approved(database, told)
     printed = text(database, paper_of(database, key, PaperKind.INSPECTION_APPROVAL).id)
     assert "3人：吴工（专家，县建筑业协会）、黎工、陈工" in printed
+
+
+def test_whom_an_approval_names_is_not_deleted(database, county):
+    do(database, save_approval, SaveApproval(facts(county, inspectors=county.inspectors[2:])))
+    with pytest.raises(RuleViolation, match="行政检查审批 1 条"):
+        do(database, delete_record, DeleteRecord("inspector", county.inspectors[2], 1))
