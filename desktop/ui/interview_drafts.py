@@ -89,6 +89,7 @@ def call_draft(ground: CallGround, today: date) -> Draft:
         issue_interview,
         {"enterprise_id": first, "reason": reason, "hour": "15:00", "issued_on": today},
         numbered(words for _, words in ground.hazards),
+        kept=f"call-{ground.project_id or ground.enterprise_id}",
     )
 
 
@@ -126,6 +127,7 @@ def record_draft(card: InterviewCard, today: date) -> Draft:
         hold_interview,
         _start(card, today),
         saves_as="出具",
+        kept=f"talk-{card.id}",
     )
 
 

@@ -23,7 +23,7 @@ from desktop.ui.photos import accept_files, dropped_files
 from desktop.ui.theme import COLOURS, ROW_HEIGHT
 
 _TITLES = ("项", "复查", "隐患", "状态", "期限")
-_WIDTHS = (40, 98, 0, 76, 92)
+_WIDTHS = (38, 96, 0, 88, 90)
 _ANSWER, _WORDS = 1, 2
 _RESULTS = {True: "√ 合格", False: "× 不合格"}
 _KEYS = {Qt.Key.Key_1: True, Qt.Key.Key_2: False}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QSplitter, QWidget
 from desktop.jobs.runner import Refusal, Runner
 from desktop.queries.visit_form import Candidate
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.drafts import Drafts
 from desktop.ui.fields import Field
 from desktop.ui.forms import FieldGrid
 from desktop.ui.notice import Notice, Tone
@@ -29,6 +30,7 @@ class Draft:
 
     ``command(values, officers)`` makes the command for both the preview and the use-case.
     ``officers`` None asks for nobody; else they are who signs, as they stand at the start.
+    ``kept`` names the draft of what is typed; "" keeps none.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Draft:
     officers: tuple[Candidate, ...] | None = None
     signers: str = "监督人员（在文书上签名）"
     saves_as: str = "签发"
+    kept: str = ""
 
 
 class PaperDialog(QDialog):
@@ -66,6 +69,11 @@ class PaperDialog(QDialog):
         self.grid.focus_first()
         if self._is_whole():
             self.preview()
+        self._drafts = Drafts(runner, "paper", draft.kept, self) if draft.kept else None
+        if self._drafts is not None:
+            self._first = self.grid.typed()
+            self._drafts.find(self._on_draft)
+            self.grid.changed.connect(self._keep)
 
     def _build(self) -> None:
         self.issue_button = button(self._draft.saves_as, self.issue, "primary", "Ctrl+回车")
@@ -115,6 +123,15 @@ class PaperDialog(QDialog):
         values = self.grid.values()
         return None if values is None else self._draft.command(values, self.officers.ids)
 
+    def _keep(self) -> None:
+        if self._drafts is not None:
+            self._drafts.note(self.grid.typed())
+
+    def _on_draft(self, typed: dict[str, str]) -> None:
+        if self.grid.typed() == self._first:
+            self.grid.put_typed(typed)
+            self.notice.say("已恢复上次没有签发的内容。点“取消”放弃它。", Tone.INFO)
+
     # -- doing -------------------------------------------------------------------------
 
     def preview(self) -> None:
@@ -138,8 +155,16 @@ class PaperDialog(QDialog):
                 self, self._draft.issue, command, done=self._on_issued, failed=self._refuse
             )
 
+    def reject(self) -> None:
+        """取消: what was typed is given up with the paper."""
+        if self._drafts is not None and self.grid.typed() != self._first:
+            self._drafts.drop()
+        super().reject()
+
     def _on_issued(self, issued: Any) -> None:
         self.issued = issued
+        if self._drafts is not None:
+            self._drafts.drop()
         self.accept()
 
     def _refuse(self, refusal: Refusal) -> None:

@@ -110,6 +110,7 @@ def stop_draft(ground: NoticeGround, today: date) -> Draft:
         },
         (*numbered(one.description for one in ground.hazards), _STOP_ARTICLE),
         ground.officers,
+        kept=f"stop-{hazards[0]}" if hazards else "",
     )
 
 

@@ -348,6 +348,43 @@ def test_an_enterprise_is_called_in_without_a_hazard(qtbot, page, county, about)
     assert talks.model.row_at(0).progress == "待约谈"
 
 
+def test_what_was_typed_survives_a_power_cut(page, county):
+    key = str(county.project)
+
+    def cut(dialog):
+        dialog.grid.inputs["reason"].put_words("隐患整改缓慢")
+        dialog._drafts.keep()
+
+    found = []
+
+    def again(dialog):
+        found.append(dialog.grid.inputs["reason"].words)
+        dialog.reject()
+
+    talks = InterviewsPage(page.runner, page.dialogs)
+    page.dialogs.acts = [cut, again, again]
+    for _ in range(3):
+        talks.show_where({"project": key, "call": "1"})
+    assert found == ["隐患整改缓慢", ""]
+
+
+def test_the_answers_of_a_recheck_survive_it_too(qtbot, page, opened, county):
+    issued, hazards = notice(opened, county, *twelve())
+    page.refresh()
+    page.show_record(issued.id)
+    press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2)
+    enter(page, inspector_id="林喆")
+    page.panel._drafts.keep()
+    anew = NoticesPage(page.runner, page.dialogs)
+    qtbot.addWidget(anew)
+    anew.show()
+    anew.show_record(issued.id)
+    assert anew.panel.table.items.answers == {hazards[0]: True, hazards[1]: False}
+    assert anew.panel.grid.inputs["inspector_id"].words == "林喆"
+    anew.panel.give_up()
+    assert anew.panel.table.items.answers == {}
+
+
 def test_filters_show_what_waits(page, opened, county):
     first, _ = notice(opened, county, TIES)
     _, hazards = visited(opened, county, FOUND, TIES)
