@@ -6,6 +6,7 @@ OFFSET took 2.6 s at the end of a million rows; a page read from its key takes o
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, select, tuple_
@@ -114,6 +115,29 @@ class Whole:
         for key, value in view.where:
             rows = [row for row in rows if self.filters[key](row, value)]
         return tuple(_sorted(rows, view) if view.sort else rows)
+
+
+@dataclass(frozen=True)
+class WholeOfDay:
+    """A short list that depends on the day it is looked at: ``load(session, today)``."""
+
+    load: Callable[[Session, date], tuple[Any, ...]]
+    text: Callable[[Any], str] = str
+    filters: Mapping[str, Callable[[Any, str], bool]] = field(default_factory=dict)
+
+    def outline(self, session: Session, view: View) -> Outline:
+        return self._on(view).outline(session, view)
+
+    def page(self, session: Session, view: View, anchor: Anchor) -> tuple[Any, ...]:
+        return self._on(view).page(session, view, anchor)
+
+    def everything(self, session: Session, view: View) -> tuple[Any, ...]:
+        return self._on(view).everything(session, view)
+
+    def _on(self, view: View) -> Whole:
+        today = view.today
+        assert today is not None
+        return Whole(lambda session: self.load(session, today), self.text, self.filters)
 
 
 def _sorted(rows: list[Any], view: View) -> list[Any]:

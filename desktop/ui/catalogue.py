@@ -52,13 +52,6 @@ _LEDGERS = (
         "desktop.ui.pages.dangerous_works:DangerousWorksPage",
         ("dangerous_work",),
     ),
-    PageRef(
-        "training",
-        "培训台账",
-        "台账",
-        "desktop.ui.pages.training:TrainingPage",
-        ("training_record",),
-    ),
     PageRef("certificates", "证照到期", "台账", "desktop.ui.pages.certificates:CertificatesPage"),
 )
 
@@ -128,6 +121,29 @@ _OPENING = PageRef(
     "opening_figures", "期初数", "月报", "desktop.ui.pages.opening_figures:OpeningFiguresPage"
 )
 
+_PEOPLE = (
+    PageRef(
+        "training_sessions",
+        "培训场次",
+        "人员培训",
+        "desktop.ui.pages.training_sessions:TrainingSessionsPage",
+        ("training_session",),
+    ),
+    PageRef(
+        "training_lacks",
+        "培训达标",
+        "人员培训",
+        "desktop.ui.pages.training_lacks:TrainingLacksPage",
+    ),
+    PageRef(
+        "training",
+        "培训台账",
+        "人员培训",
+        "desktop.ui.pages.training:TrainingPage",
+        ("training_record",),
+    ),
+)
+
 _SYSTEM = (
     PageRef("first_day", "首日设置", "系统", "desktop.ui.pages.first_day:FirstDayPage"),
     PageRef(
@@ -145,6 +161,7 @@ PAGES: tuple[PageRef, ...] = (
     _PAPERS,
     _MONTH,
     _OPENING,
+    *_PEOPLE,
     *_SYSTEM,
 )
 

@@ -192,6 +192,9 @@ class ListPage(Page):
             self.runner.read(self, self.record, record_id, done=self._on_record, latest="record")
         elif row is not None or (row := self._row_of(record_id)) is not None:
             self._on_record(row)
+        elif len(tuple(self.model.loaded_rows())) == self.model.rowCount():
+            self.current = self._wanted = None  # it is in the list no more
+            self.side.pane.clear()
 
     def _row_of(self, record_id: int) -> Any | None:
         number = self.model.where(lambda row: row.id == record_id)

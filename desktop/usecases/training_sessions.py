@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from db.act import Act
@@ -40,7 +40,6 @@ class SaveSession:
 class Present:
     """One who was there; without ``hours`` those of the session."""
 
-    enterprise_id: int
     name: str
     hours: float | None = None
     score: float | None = None
@@ -49,10 +48,11 @@ class Present:
 
 @dataclass(frozen=True)
 class TakeAttendance:
-    """Everybody who was there: who is not named any more is taken off the list."""
+    """Everybody of one enterprise who was there; who is not named any more is taken off."""
 
     session_id: int
     version: int
+    enterprise_id: int
     present: tuple[Present, ...]
 
 
@@ -79,18 +79,22 @@ def save_session(session: Session, command: SaveSession, act: Act) -> Done[int]:
 
 
 def take_attendance(session: Session, command: TakeAttendance, _act: Act) -> Done[int]:
-    """Keep who was there as their training records; the answer is how many they are."""
+    """Keep who was there as their training records; the answer is the session's id."""
     held = claimed(session, TrainingSession, command.session_id, command.version)
     if held.kind is None:
         raise RuleViolation("请先填写本场培训的类型（新进、再培训或实习），再登记参加人员")
-    _check_present(session, command.present)
-    there = {(row.enterprise_id, row.name): row for row in _attended(session, held.id)}
+    if session.get(Enterprise, command.enterprise_id) is None:
+        raise RuleViolation("参加人员所在企业不在企业台账，请先登记企业")
+    _check_named_once(command.present)
+    of_firm = TrainingRecord.enterprise_id == command.enterprise_id
+    there = {row.name: row for row in _attended(session, held.id, of_firm)}
     for one in command.present:
-        key = (one.enterprise_id, one.name.strip())
-        row = there.pop(key, None)
+        name = one.name.strip()
+        row = there.pop(name, None)
         if row is None:
-            row = TrainingRecord(enterprise_id=key[0], name=key[1], session_id=held.id)
-            row.kind = held.kind
+            row = TrainingRecord(
+                enterprise_id=command.enterprise_id, name=name, session_id=held.id, kind=held.kind
+            )
             session.add(row)
         _as_held(row, held)
         row.hours = held.hours if one.hours is None else one.hours
@@ -98,11 +102,12 @@ def take_attendance(session: Session, command: TakeAttendance, _act: Act) -> Don
     for gone in there.values():
         session.delete(gone)
     about(session, held.title)
-    return Done(len(command.present), CHANGED)
+    return Done(held.id, CHANGED)
 
 
-def _attended(session: Session, key: int) -> Sequence[TrainingRecord]:
-    return session.scalars(select(TrainingRecord).where(TrainingRecord.session_id == key)).all()
+def _attended(session: Session, key: int, *more: ColumnElement[bool]) -> Sequence[TrainingRecord]:
+    rows = select(TrainingRecord).where(TrainingRecord.session_id == key, *more)
+    return session.scalars(rows).all()
 
 
 def _as_held(row: TrainingRecord, held: TrainingSession) -> None:
@@ -112,19 +117,12 @@ def _as_held(row: TrainingRecord, held: TrainingSession) -> None:
         row.kind = held.kind
 
 
-def _check_present(session: Session, present: tuple[Present, ...]) -> None:
-    known = set(
-        session.scalars(
-            select(Enterprise.id).where(Enterprise.id.in_([one.enterprise_id for one in present]))
-        )
-    )
-    seen: set[tuple[int, str]] = set()
+def _check_named_once(present: tuple[Present, ...]) -> None:
+    seen: set[str] = set()
     for place, one in enumerate(present, start=1):
-        key = (one.enterprise_id, one.name.strip())
-        if not key[1]:
+        name = one.name.strip()
+        if not name:
             raise RuleViolation(f"第{place}名参加人员没有填写姓名")
-        if key[0] not in known:
-            raise RuleViolation(f"{key[1]}所在企业不在企业台账，请先登记企业")
-        if key in seen:
-            raise RuleViolation(f"{key[1]}在名单里写了两次；同名的两个人请在姓名后加以区分")
-        seen.add(key)
+        if name in seen:
+            raise RuleViolation(f"{name}在名单里写了两次；同名的两个人请在姓名后加以区分")
+        seen.add(name)

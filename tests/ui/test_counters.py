@@ -21,6 +21,7 @@ from desktop.usecases.papers import ServePaper, serve_paper
 from desktop.usecases.planned_visits import Planned, PlanVisits, plan_visits
 from desktop.usecases.rounds import OpenRound, open_round
 from desktop.usecases.series import SetNextNumber, set_next_number
+from desktop.usecases.training_sessions import SaveSession, save_session
 from tests.queries.seed import small_county
 from tests.ui.crowd import CountingRunner, counted, multiply
 from tests.ui.thin_line import notice, visit
@@ -60,6 +61,7 @@ def build(office, clock, times):
     runner.run(set_next_number, SetNextNumber(PaperKind.INTERVIEW_NOTICE, 2026, "示建安约"))
     talk = {"place": "会议室", "reason": "逾期", "enterprise_id": county.contractor}
     runner.run(issue_interview, IssueInterview(date(2026, 11, 10), date(2026, 11, 16), **talk))
+    runner.run(save_session, SaveSession("判定标准宣贯", OCTOBER))
     runner.run(open_round, OpenRound(date(2026, 11, 1)))
     runner.run(plan_visits, PlanVisits((Planned(county.project, date(2026, 11, 20)),)))
     database.close()

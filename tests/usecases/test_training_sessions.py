@@ -28,10 +28,10 @@ def county(database) -> County:
     return settle(database)
 
 
-def attend(database, key: int, *present: Present) -> int:
+def attend(database, key: int, firm: int, *present: Present) -> int:
     with database.reading() as session:
         version = session.get_one(TrainingSession, key).version
-    return do(database, take_attendance, TakeAttendance(key, version, present))
+    return do(database, take_attendance, TakeAttendance(key, version, firm, present))
 
 
 def attended(database) -> list[tuple[str, float | None, date | None]]:
@@ -48,7 +48,7 @@ def lacking(database) -> dict[str, str]:
 def test_who_was_there_has_the_hours_of_the_session(database, county):
     key = do(database, save_session, HELD)
     firm = county.contractor
-    assert attend(database, key, Present(firm, "林新"), Present(firm, "符进", hours=6)) == 2
+    assert attend(database, key, firm, Present("林新"), Present("符进", hours=6)) == key
     day = date(2026, 10, 9)
     assert attended(database) == [("林新", 8, day), ("符进", 6, day)]
     assert lacking(database) == {
@@ -60,15 +60,15 @@ def test_who_was_there_has_the_hours_of_the_session(database, county):
 def test_a_second_list_stands_for_the_first(database, county):
     key = do(database, save_session, HELD)
     firm = county.contractor
-    attend(database, key, Present(firm, "林新"), Present(firm, "符进"))
-    attend(database, key, Present(firm, "林新", hours=20, passed=True))
+    attend(database, key, firm, Present("林新"), Present("符进"))
+    attend(database, key, firm, Present("林新", hours=20, passed=True))
     assert attended(database) == [("林新", 20, date(2026, 10, 9))]
     assert lacking(database) == {}
 
 
 def test_hours_add_up_over_sessions_and_the_ledger(database, county):
     key = do(database, save_session, HELD)
-    attend(database, key, Present(county.contractor, "林新"))
+    attend(database, key, county.contractor, Present("林新"))
     by_hand = SaveTraining(
         county.contractor, "林新", TrainingKind.ANNUAL, hours=12.0, start=date(2026, 3, 2)
     )
@@ -78,7 +78,7 @@ def test_hours_add_up_over_sessions_and_the_ledger(database, county):
 
 def test_a_session_moved_to_another_day_takes_its_people_along(database, county):
     key = do(database, save_session, HELD)
-    attend(database, key, Present(county.contractor, "林新"))
+    attend(database, key, county.contractor, Present("林新"))
     with database.reading() as session:
         version = session.get_one(TrainingSession, key).version
     moved = replace(HELD, held_on=date(2026, 10, 10), id=key, version=version)
@@ -86,25 +86,28 @@ def test_a_session_moved_to_another_day_takes_its_people_along(database, county)
     assert attended(database) == [("林新", 8, date(2026, 10, 10))]
 
 
-@pytest.mark.parametrize(
-    ("present", "sentence"),
-    [
-        ((Present(999, "林新"),), "不在企业台账"),
-        ((Present(0, " "),), "第2名参加人员没有填写姓名"),
-    ],
-)
-def test_a_list_that_cannot_be_is_refused_whole(database, county, present, sentence):
+def test_a_list_that_cannot_be_is_refused_whole(database, county):
     key = do(database, save_session, HELD)
-    with pytest.raises(RuleViolation, match=sentence):
-        attend(database, key, Present(county.contractor, "符进"), *present[1:], present[0])
+    with pytest.raises(RuleViolation, match="第2名参加人员没有填写姓名"):
+        attend(database, key, county.contractor, Present("符进"), Present(" "))
+    with pytest.raises(RuleViolation, match="不在企业台账"):
+        attend(database, key, 999, Present("符进"))
     assert attended(database) == []
+
+
+def test_the_list_of_one_enterprise_leaves_the_other_alone(database, county):
+    key = do(database, save_session, HELD)
+    attend(database, key, county.contractor, Present("林新"))
+    attend(database, key, county.contractor - 1, Present("林新"), Present("符进"))
+    attend(database, key, county.contractor - 1)
+    assert [name for name, *_ in attended(database)] == ["林新"]
 
 
 def test_one_named_twice_is_refused(database, county):
     key = do(database, save_session, HELD)
     firm = county.contractor
     with pytest.raises(RuleViolation, match="写了两次"):
-        attend(database, key, Present(firm, "林新"), Present(firm, "林新 "))
+        attend(database, key, firm, Present("林新"), Present("林新 "))
 
 
 def test_a_session_lies_behind_and_has_a_name(database, county):

@@ -1,14 +1,11 @@
 """证照到期."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from db.codes import Area, HolderKind
 from desktop.domain.labels import label
 from desktop.queries.certificates import CertificateRow, expiring
-from desktop.queries.listing import Whole
-from desktop.queries.view import View
+from desktop.queries.listing import WholeOfDay
 from desktop.ui.columns import Column
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import choices, mark_of
@@ -17,27 +14,6 @@ from desktop.ui.record import Detail, Step
 from desktop.usecases.initials import initials_of
 
 _STEPS = {"-1": "已过期", "0": "今天到期", "30": "30天内", "60": "31至60天", "90": "61至90天"}
-
-
-class Expiring:
-    """The ladder as a list; it depends on the day the list is looked at."""
-
-    def outline(self, session: Any, view: View) -> Any:
-        return self._of(view).outline(session, view)
-
-    def page(self, session: Any, view: View, _anchor: Any) -> tuple[Any, ...]:
-        return self._of(view).everything(session, view)
-
-    def everything(self, session: Any, view: View) -> tuple[Any, ...]:
-        return self._of(view).everything(session, view)
-
-    def _of(self, view: View) -> Whole:
-        assert view.today is not None
-        return Whole(_load(view.today), text=_text, filters=_FILTERS)
-
-
-def _load(today: date) -> Callable[[Any], tuple[CertificateRow, ...]]:
-    return lambda session: expiring(session, today)
 
 
 def _text(row: CertificateRow) -> str:
@@ -64,7 +40,7 @@ class CertificatesPage(ListPage):
         "换了新证的，旧证不再列出。按回车到持证的企业、人员或设备去更新。"
     )
     empty: ClassVar[str] = "90天内没有要到期的证照。"
-    source = Expiring()
+    source = WholeOfDay(expiring, _text, _FILTERS)
     columns: ClassVar[tuple[Column, ...]] = (
         Column("到期", lambda row: row.words, 120, mark=lambda row: mark_of(row.validity)),
         Column("最后有效日", lambda row: row.last_day, 100, sort="last_day"),
