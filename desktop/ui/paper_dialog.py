@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QSplitter, QWidget
 
 from desktop.jobs.runner import Refusal, Runner
@@ -22,6 +22,7 @@ from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wr
 
 UseCase = Callable[..., Any]
 _DRAFT = "草稿，未编号"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,13 @@ class PaperDialog(QDialog):
         if self.grid.typed() == self._first:
             self.grid.put_typed(typed)
             self.notice.say("已恢复上次没有签发的内容。点“取消”放弃它。", Tone.INFO)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next box, it does not press a button one has not seen."""
+        if event.key() in _ENTER:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     # -- doing -------------------------------------------------------------------------
 

@@ -368,6 +368,24 @@ def test_what_was_typed_survives_a_power_cut(page, county):
     assert found == ["隐患整改缓慢", ""]
 
 
+def test_enter_goes_on_in_the_form_of_a_paper(qtbot, page, county):
+    seen = []
+
+    def enter_on(dialog):
+        with qtbot.waitActive(dialog):
+            dialog.show()
+            dialog.activateWindow()
+        dialog.grid.inputs["place"].box.setFocus()
+        qtbot.keyClick(dialog.grid.inputs["place"].box, Qt.Key.Key_Return)
+        seen.append((dialog.grid.inputs["invited"].box.hasFocus(), dialog.pane.content))
+        dialog.reject()
+
+    talks = InterviewsPage(page.runner, page.dialogs)
+    page.dialogs.acts = [enter_on]
+    talks.show_where({"project": str(county.project), "call": "1"})
+    assert seen == [(True, b"")]
+
+
 def test_the_answers_of_a_recheck_survive_it_too(qtbot, page, opened, county):
     issued, hazards = notice(opened, county, *twelve())
     page.refresh()
