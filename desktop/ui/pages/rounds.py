@@ -82,6 +82,7 @@ class RoundsPage(ListPage):
         self.board: Board | None = None
         self._round_id: int | None = None
         self._is_first = True
+        self._where: dict[str, str] | None = None
 
     @property
     def source(self) -> Whole:  # type: ignore[override]
@@ -160,11 +161,20 @@ class RoundsPage(ListPage):
         self.refresh()
 
     def show_where(self, where: dict[str, str]) -> None:
+        """Grids and inspectors can be chosen only once the board has come."""
+        self._is_first = False
+        self._where = where
         if "round" in where:
             self._round_id = int(where["round"])
+        if self.board is not None and "round" not in where:
+            self._narrow()
+        else:
             self.refresh()
-        self._is_first = False
-        super().show_where(where)
+
+    def _narrow(self) -> None:
+        if self._where is not None:
+            where, self._where = self._where, None
+            super().show_where(where)
 
     def show_missing(self, kind: str) -> None:
         """What is not covered of one denominator; the chart shows the same."""
@@ -184,6 +194,7 @@ class RoundsPage(ListPage):
         if board.chosen is not None and self._is_first:
             self._is_first = False
             self.filter_bar.put("", {"state": "missing"})
+        self._narrow()
         self.model.reload()
 
     def _show_tools(self, board: Board) -> None:

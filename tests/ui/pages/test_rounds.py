@@ -51,9 +51,12 @@ def opened_round(runner, county):
     return key
 
 
+def rows(page):
+    return [page.model.row_at(number) for number in range(page.model.rowCount())]
+
+
 def names(page):
-    model = page.model
-    return [model.row_at(number).name for number in range(model.rowCount())]
+    return [row.name for row in rows(page)]
 
 
 def test_a_round_is_opened_from_the_empty_page(shown, runner, county, dialogs, qtbot):
@@ -105,6 +108,18 @@ def test_whose_it_is_can_be_asked_by_name(shown, opened_round, county):
     page = shown(RoundsPage)
     page.filter_bar.put("", {"inspector": "邢䶮", "kind": "project", "state": "missing"})
     assert sorted(names(page)) == ["滨海塔楼", "环岛路改造"]
+
+
+def test_a_link_arrives_with_its_name_chosen(runner, dialogs, opened_round, county, qtbot):
+    """The first time the page is asked for, its names are yet to come."""
+    page = RoundsPage(runner, dialogs)
+    qtbot.addWidget(page)
+    page.show_where({"inspector": "邢䶮", "state": "missing"})
+    page.show()
+    assert page.model.rowCount() == 6
+    assert {name for row in rows(page) for name in row.inspectors} >= {"邢䶮"}
+    page.show_where({"kind": "machine", "state": "missing"})
+    assert page.model.rowCount() == 2
 
 
 def test_changes_of_scope_are_ticked_one_by_one(shown, runner, county, dialogs, qtbot):
