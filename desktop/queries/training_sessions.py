@@ -6,16 +6,17 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, extract, func, select
+from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
 
 from db.codes import TrainingKind
 from db.tables.enterprises import Enterprise
 from db.tables.training import TrainingRecord, TrainingSession
 from desktop.domain.attendance import Attendee
+from desktop.queries.cards import Timeline
 from desktop.queries.edits import Tie
 from desktop.queries.listing import Listing
-from desktop.queries.timeline import Timeline, timeline_of
+from desktop.queries.timeline import timeline_of
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ _PRESENT = (
 )
 
 
-def _row(row: Row[Any]) -> SessionRow:
-    held: TrainingSession = row[0]
+def _row(row: Any) -> SessionRow:
+    held, present = row
     return SessionRow(
         held.id,
         held.held_on,
@@ -50,7 +51,7 @@ def _row(row: Row[Any]) -> SessionRow:
         held.hours,
         held.place or "",
         bool(held.covers_major_hazards),
-        row[1],
+        present,
     )
 
 
