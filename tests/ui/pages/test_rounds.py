@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
@@ -12,6 +13,7 @@ from desktop.queries.round_board import round_board
 from desktop.ui.pages.rounds import RoundsPage
 from desktop.ui.pages.week_plan import WeekPlanPage
 from desktop.ui.round_dialogs import ScopeDialog, WeekDialog
+from desktop.usecases.planned_visits import Planned, PlanVisits, plan_visits
 from desktop.usecases.rounds import OpenRound, RefreshRound, open_round, refresh_round
 from tests.ui.clerk import ActingDialogs
 from tests.usecases.round_county import FIRST, TODAY, made_visit, settle_rounds
@@ -225,3 +227,18 @@ def test_a_plan_leads_to_the_form_of_its_visit(shown, opened, runner, opened_rou
         "visit_entry",
         {"project": str(county.school), "round": str(opened_round)},
     ]
+
+
+def test_the_board_and_the_plan_are_exported_as_seen(
+    shown, runner, opened_round, county, dialogs, tmp_path
+):
+    runner.run(plan_visits, PlanVisits((Planned(county.school, TODAY),)))
+    for kind, first in ((RoundsPage, "△ 未覆盖"), (WeekPlanPage, "2026-11-12 周四")):
+        page = shown(kind)
+        path = tmp_path / f"{page.key}.xlsx"
+        dialogs.answers = [path]
+        page.export()
+        sheet = load_workbook(path).active
+        lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        head = next(place for place, line in enumerate(lines) if page.columns[0].title in line)
+        assert str(lines[head + 1][0]) in first
