@@ -12,8 +12,8 @@ from db.tables.papers import Paper, PaperItem
 RECHECKS = (HazardStepKind.RECHECK_PASSED, HazardStepKind.RECHECK_FAILED)
 
 
-def standing_rows(session: Session, hazards: Sequence[int]) -> dict[int, list[HazardStep]]:
-    """The steps of each hazard that no 更正 took back, by day, as they were entered."""
+def entered_rows(session: Session, hazards: Sequence[int]) -> dict[int, list[HazardStep]]:
+    """The steps of each hazard that no 更正 took back, as they were entered."""
     rows = (
         select(HazardStep)
         .where(HazardStep.hazard_id.in_(hazards))
@@ -26,9 +26,13 @@ def standing_rows(session: Session, hazards: Sequence[int]) -> dict[int, list[Ha
             standing.append(step)
         elif standing:
             standing.pop()
-    for standing in found.values():
-        standing.sort(key=lambda step: step.happened_on)
     return found
+
+
+def standing_rows(session: Session, hazards: Sequence[int]) -> dict[int, list[HazardStep]]:
+    """The same by their own days."""
+    entered = entered_rows(session, hazards)
+    return {key: sorted(steps, key=lambda step: step.happened_on) for key, steps in entered.items()}
 
 
 def orders_in_force(session: Session, hazards: Sequence[int]) -> dict[int, int | None]:

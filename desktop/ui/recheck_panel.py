@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from db.codes import ClosureWay, HazardState
@@ -159,6 +159,13 @@ class RecheckPanel(QWidget):
         chosen = self.grid.inputs["visit_id"].value()
         if chosen is not None and self._notice is not None:
             self.grid.put({"rechecked_on": _day_of(self._notice, chosen)})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next box of the form."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def _keep(self) -> None:
         if self._drafts is None or self.grid is None or not self.table.items.answers:

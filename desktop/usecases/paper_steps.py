@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.act import Act
@@ -14,7 +14,7 @@ from db.tables.papers import Interview, Paper
 from desktop.domain import hazards as rules
 from desktop.domain.errors import RuleViolation
 from desktop.domain.papers import ORDER_KINDS
-from desktop.queries.orders import items_in_order, own_items
+from desktop.queries.orders import entered_rows, items_in_order, own_items
 from desktop.usecases.approvals import take_back_approval
 from desktop.usecases.loop import Loop, NextStep
 
@@ -95,22 +95,9 @@ def _check_unused(session: Session, paper: Paper) -> None:
 
 
 def _check_last_step(session: Session, paper: Paper, ids: tuple[int, ...]) -> None:
-    last = (
-        select(HazardStep.hazard_id, func.max(HazardStep.position).label("position"))
-        .where(HazardStep.hazard_id.in_(ids))
-        .group_by(HazardStep.hazard_id)
-        .subquery()
-    )
-    others = (
-        select(HazardStep.id)
-        .join(
-            last,
-            (last.c.hazard_id == HazardStep.hazard_id) & (last.c.position == HazardStep.position),
-        )
-        .where(HazardStep.paper_id.is_distinct_from(paper.id))
-        .limit(1)
-    )
-    if session.scalar(others) is not None:
+    """Nothing may stand after what the paper did; what 更正 took back does not count."""
+    entered = entered_rows(session, ids).values()
+    if any(not steps or steps[-1].paper_id != paper.id for steps in entered):
         raise RuleViolation(
             "其中有隐患在签发之后已有整改、复查等步骤，不能作废，请另行出具更正的文书"
         )

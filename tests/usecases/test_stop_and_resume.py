@@ -164,6 +164,21 @@ def test_serving_the_notice_late_does_not_serve_the_stop_order(database, county)
     assert states(database, hazards) == [HazardState.SERVED] * 2
 
 
+def test_both_orders_can_be_voided_the_last_first(database, county):
+    _, hazards = visited(database, county, FOUND, RAIL)
+    command = IssueNotice(hazards, FOUND, date(2026, 10, 27))
+    first = do(database, issue_rectification_notice, command)
+    order = stop(database, hazards)
+    with pytest.raises(RuleViolation, match="已有整改、复查等步骤"):
+        do(database, void_paper, VoidPaper(first.id, "写错"))
+    for paper in (order, first):
+        do(database, void_paper, VoidPaper(paper.id, "写错"))
+    given_back = hazard(database, hazards[0])
+    assert (given_back.state, given_back.due) == (HazardState.FOUND, None)
+    assert (given_back.notice_no, given_back.outcome) == (None, Outcome.ORDERED)
+    assert clean(database)
+
+
 def test_work_resumes_only_when_every_item_was_reviewed(database, county):
     _, hazards = visited(database, county, FOUND, RAIL, TIES)
     order = stop(database, hazards)
