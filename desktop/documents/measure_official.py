@@ -250,10 +250,10 @@ def _signed(file: File) -> tuple[Sheet, _Name, Row] | None:
 
 
 def _name_above(sheet: Sheet, day: Row) -> tuple[Row, ...]:
-    """The lines that end right above the date, without an empty one between them."""
+    """The lines right above the date, no empty one between; text begins farther left."""
     found, base = [], day.base
     for row in reversed([one for one in sheet.text if one.base < day.base - 1]):
-        if base - row.base > 1.3 * _LINE:
+        if base - row.base > 1.3 * _LINE or row.left < LEFT + 3 * SQUARE:
             break
         found.append(row)
         base = row.base
