@@ -42,7 +42,7 @@ class WeekPlanPage(ListPage):
         {Area.ROUNDS, Area.VISITS, Area.PROJECTS, Area.INSPECTORS}
     )
     help: ClassVar[str] = (
-        "一周去哪些工程、谁和谁去。**Ctrl+J** 从进行中的轮次里把还没有覆盖的排到工作日和责任监督员，"
+        "一周去哪些工程、谁和谁去。**Ctrl+J** 把进行中轮次里还没有覆盖的排到工作日和责任监督员，"
         "**F2** 改日期和人，**Ctrl+N** 加一条，**Ctrl+E** 导出可以打印的表。\n\n"
         "计划不是记录：去了就登记检查，登记以后这一条自己变成“已做”。"
     )
