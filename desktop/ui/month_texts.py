@@ -93,6 +93,7 @@ class TextPane(QWidget):
             self.contents.addItem(word, "" if content is CellContent.VALUE else word)
         self.names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = self.names.completer()
+        assert completer is not None  # an editable box has one
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         foot = row(None)
@@ -104,7 +105,9 @@ class TextPane(QWidget):
 
     def _connect(self) -> None:
         self.fields.currentIndexChanged.connect(lambda _place: self._show_field())
-        self.names.lineEdit().returnPressed.connect(self.insert_name)
+        typed = self.names.lineEdit()
+        assert typed is not None  # an editable box has one
+        typed.returnPressed.connect(self.insert_name)
         for part, box in self.boxes.items():
             box.changed.connect(lambda part=part: self._on_typed(part))
             box.focused.connect(lambda box=box: self._on_focus(box))

@@ -4,24 +4,28 @@ import importlib
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db.codes import PaperKind, ServiceWay
+from db.codes import AnswerValue, PaperKind, PartyRole, ServiceWay, VisitSource
 from db.session import Database
 from desktop.app.clock import Clock
+from desktop.domain.approvals import ApprovalFacts
 from desktop.queries.listing import Listing
 from desktop.queries.view import PAGE
 from desktop.ui.catalogue import PAGES
 from desktop.ui.list_page import ListPage
+from desktop.usecases.approvals import SaveApproval, save_approval
 from desktop.usecases.interviews import IssueInterview, issue_interview
 from desktop.usecases.papers import ServePaper, serve_paper
 from desktop.usecases.planned_visits import Planned, PlanVisits, plan_visits
 from desktop.usecases.rounds import OpenRound, open_round
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.training_sessions import SaveSession, save_session
+from desktop.usecases.visits import Answer, CheckedEnterprise, RecordVisit, record_visit
 from tests.queries.seed import small_county
 from tests.ui.crowd import CountingRunner, counted, multiply
 from tests.ui.thin_line import notice, visit
@@ -62,6 +66,12 @@ def build(office, clock, times):
     talk = {"place": "会议室", "reason": "逾期", "enterprise_id": county.contractor}
     runner.run(issue_interview, IssueInterview(date(2026, 11, 10), date(2026, 11, 16), **talk))
     runner.run(save_session, SaveSession("判定标准宣贯", OCTOBER))
+    ground = ApprovalFacts(VisitSource.PLAN, "安全生产法第六十五条", OCTOBER, OCTOBER)
+    runner.run(save_approval, SaveApproval(replace(ground, projects=(county.project,))))
+    duty = Answer("contractor-1", AnswerValue.PASS)
+    asked = CheckedEnterprise(county.contractor, PartyRole.CONTRACTOR, (duty,))
+    came = RecordVisit(county.project, OCTOBER, county.inspectors[:2], enterprises=(asked,))
+    runner.run(record_visit, came)
     runner.run(open_round, OpenRound(date(2026, 11, 1)))
     runner.run(plan_visits, PlanVisits((Planned(county.project, date(2026, 11, 20)),)))
     database.close()

@@ -1,5 +1,7 @@
 """隐患图表: a year of hazards by month, by class of the criteria, by the days they took."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -64,12 +66,12 @@ class HazardChartsPage(Page):
         whole.addWidget(self.tabs, 1)
         self.years.activated.connect(lambda _place: self.show_year(self.years.currentData()))
         for place in range(self.tabs.count()):
-            self._key(f"Ctrl+{place + 1}", lambda place=place: self.show_chart(place))
+            self._key(f"Ctrl+{place + 1}", partial(self.show_chart, place))
         self._key("Ctrl+PgUp", lambda: self.turn(1))
         self._key("Ctrl+PgDown", lambda: self.turn(-1))
         self.setFocusProxy(self.months)
 
-    def _key(self, keys: str, slot: object) -> None:
+    def _key(self, keys: str, slot: Callable[[], object]) -> None:
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(keys), self, slot, context=scope)
 
