@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from db.codes import (
     AnswerValue,
@@ -213,10 +215,10 @@ class VisitWork:
         told = {key: value for key, value in row.items() if key != "present"}
         told["kind"] = TrainingKind(told["kind"])
         held = self._run(save_session, SaveSession(**told))
-        present = tuple(
-            Present(self._names.enterprise(firm), name) for firm, name in row["present"]
-        )
-        self._run(take_attendance, TakeAttendance(held, 1, present))
+        for firm, group in groupby(row["present"], key=itemgetter(0)):
+            present = tuple(Present(name) for _, name in group)
+            command = TakeAttendance(held, 1, self._names.enterprise(firm), present)
+            self._run(take_attendance, command)
 
 
 def _passed(row: Told, day: date) -> Iterator[Answer]:
