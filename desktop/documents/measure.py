@@ -41,6 +41,15 @@ class Measured:
             "ok": found.ok,
         }
 
+    def in_short(self) -> str:
+        """行距应为 28.95 磅，实测 32 磅（第1页）."""
+        found = self.finding
+        page = f"（第{found.page}页）" if found.page else ""
+        unit = found.unit
+        return (
+            f"{self.rule.name}应为 {found.required:g} {unit}，实测 {found.measured:g} {unit}{page}"
+        )
+
     def as_words(self) -> str:
         found = self.finding
         where = f"，第{found.page}页" if found.page and not found.ok else ""

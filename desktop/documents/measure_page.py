@@ -7,14 +7,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
-from desktop.documents.measure_reading import Glyph, Leaf, Read, Stroke
+from desktop.documents.measure_reading import Glyph, Image, Leaf, Read, Stroke
 from desktop.documents.page import Form
 
 LEFT, TOP, RIGHT, BOTTOM = 28.0, 37.0, 184.0, 262.0
 """The edges of the type area, in millimetres."""
 
 _EVEN_LEFT = 26.0  # where margins mirror: 210 - 28 - 156
-T = TypeVar("T", Glyph, Stroke)
+T = TypeVar("T", Glyph, Stroke, Image)
 
 SQUARE = 156.0 / 28
 """A square of the grid: 28 fill the type area."""
@@ -149,7 +149,8 @@ class File:
 def left_edge(sheet: Sheet) -> float | None:
     """Where a page's lines begin; on one of first lines alone, two squares before them."""
     rows = [row.left for row in sheet.body if row.size < _HEADLINE]
-    edges = [*rows, *(s.left for s in sheet.leaf.strokes if not s.red)]
+    lines = (stroke.left for stroke in sheet.leaf.strokes if not stroke.red)
+    edges = [*rows, *lines, *(image.left for image in sheet.leaf.images)]
     edge = min(edges, default=LEFT)
     squares = round((edge - LEFT) / SQUARE)
     if squares <= 0:
@@ -171,8 +172,12 @@ def _moved(leaf: Leaf, across: float) -> Leaf:
             ends["x"] = one.x + across
         return replace(one, **ends)
 
-    glyphs, strokes = map(right_of, leaf.glyphs), map(right_of, leaf.strokes)
-    return replace(leaf, glyphs=tuple(glyphs), strokes=tuple(strokes))
+    return replace(
+        leaf,
+        glyphs=tuple(map(right_of, leaf.glyphs)),
+        strokes=tuple(map(right_of, leaf.strokes)),
+        images=tuple(map(right_of, leaf.images)),
+    )
 
 
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ The one place that knows the PDF library. It reads what is drawn, whoever wrote 
 
 import ctypes
 import math
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from desktop.domain.errors import KnownProblem
 MM = 72 / 25.4
 _THIN = 1.0  # a filled area no higher than this is a drawn line
 _STRAIGHT = 0.05
+_READING = threading.Lock()  # the library works on one file at a time in a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,16 @@ class Stroke:
         return max(self.right - self.left, self.bottom - self.top)
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A photo or a code on the page, by its edges."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True)
 class Leaf:
     """One page."""
@@ -62,6 +74,7 @@ class Leaf:
     height: float
     glyphs: tuple[Glyph, ...]
     strokes: tuple[Stroke, ...]
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,10 +88,15 @@ class Read:
 
 def read_pdf(data: bytes) -> Read:
     """The file's pages; one sentence where it is none, or closed by a password."""
-    import pypdfium2
-
     if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
         raise KnownProblem("不是 PDF 文件，请选择扩展名为 .pdf 的文书文件")
+    with _READING:
+        return _read(data)
+
+
+def _read(data: bytes) -> Read:
+    import pypdfium2
+
     try:
         opened = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -100,11 +118,12 @@ def _leaf(page: Any, number: int, missing: set[str]) -> Leaf:
         glyphs = tuple(_glyphs(words.raw, words.count_chars(), (left, top)))
         objects = list(page.get_objects())
         strokes = tuple(_strokes(objects, (left, top)))
+        images = tuple(_images(objects, (left, top)))
         missing.update(_missing(objects))
     finally:
         words.close()
         page.close()
-    return Leaf(number, (right - left) / MM, (top - bottom) / MM, glyphs, strokes)
+    return Leaf(number, (right - left) / MM, (top - bottom) / MM, glyphs, strokes, images)
 
 
 def _glyphs(words: Any, count: int, corner: tuple[float, float]) -> Iterator[Glyph]:
@@ -175,6 +194,18 @@ def _strokes(objects: list[Any], corner: tuple[float, float]) -> Iterator[Stroke
             top, bottom = top - beyond, bottom + beyond
         upper, lower = (high - top) / MM, (high - bottom) / MM
         yield Stroke((left - edge) / MM, upper, (right - edge) / MM, lower, weight / MM, red)
+
+
+def _images(objects: list[Any], corner: tuple[float, float]) -> Iterator[Image]:
+    from pypdfium2 import raw
+
+    edge, high = corner
+    for one in objects:
+        if one.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = one.get_bounds()
+            yield Image(
+                (left - edge) / MM, (high - top) / MM, (right - edge) / MM, (high - bottom) / MM
+            )
 
 
 def _weight(one: Any, raw: Any) -> float:

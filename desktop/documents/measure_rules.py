@@ -144,7 +144,9 @@ def top_margin(file: File) -> Finding | None:
 def _tops(file: File) -> Iterator[tuple[int, float]]:
     for sheet in file.upright:
         headed = any(glyph.red for glyph in sheet.leaf.glyphs)
-        ends = [*(row.begins for row in sheet.body), *(s.top for s in sheet.leaf.strokes)]
+        rows = (row.begins for row in sheet.body)
+        lines = (stroke.top for stroke in sheet.leaf.strokes)
+        ends = [*rows, *lines, *(image.top for image in sheet.leaf.images)]
         if ends and not headed and not _only_imprint(sheet):
             yield sheet.number, min(ends)
 
@@ -171,6 +173,8 @@ def _beyond(sheet: Sheet) -> Iterator[float]:
         if not stroke.red:
             low = stroke.bottom + stroke.weight / 2 - BOTTOM
             yield max(stroke.right - RIGHT, LEFT - stroke.left, low)
+    for image in sheet.leaf.images:
+        yield max(image.right - RIGHT, LEFT - image.left, image.bottom - BOTTOM)
     for glyph in sheet.leaf.glyphs:
         if glyph.turned:
             yield max(glyph.right - RIGHT, glyph.bottom - BOTTOM, LEFT - glyph.left)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.jobs.runner import Refusal, Runner
 from desktop.ui.dialogs import PAPERS, Dialogs
+from desktop.ui.layout_line import LayoutLine
 from desktop.ui.notice import Tone
 from desktop.ui.printing import on_white, print_pdf
 from desktop.ui.widgets import button, column, row, words, wrapped
@@ -49,6 +50,7 @@ class PdfPane(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.pages = QListWidget()
         self._mark = wrapped("", "wrong")
+        self.layout_line = LayoutLine(runner)
         self._empty = wrapped(_NOTHING, "quiet")
         self._build()
         self._listen(keys_on or self)
@@ -82,6 +84,7 @@ class PdfPane(QWidget):
         whole.addLayout(head)
         whole.addWidget(self._mark)
         whole.addLayout(body, 1)
+        whole.addWidget(self.layout_line)
         self.setMinimumWidth(300)
 
     def _listen(self, widget: QWidget) -> None:
@@ -110,6 +113,7 @@ class PdfPane(QWidget):
         self.content = content
         self._show_view(True)
         self._show_pages()
+        self.layout_line.look_at(content)
 
     def wait(self) -> None:
         """Another paper is on its way: what still stands here is not printed any more."""
@@ -122,6 +126,7 @@ class PdfPane(QWidget):
         self._buffer.close()
         self.pages.clear()
         self._say("")
+        self.layout_line.forget()
         self._pages_words.clear()
         self._empty.setText(text)
         self._show_view(False)

@@ -2,11 +2,12 @@
 
 import importlib
 import io
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pdfplumber
 import pytest
+from PIL import Image
 from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,6 +19,7 @@ from desktop.documents.heads import DocumentHead, LetterHead
 from desktop.documents.imprint import Imprint
 from desktop.documents.measure import RULES, measure
 from desktop.documents.page import Form, Paper, render_paper
+from desktop.documents.pieces import Picture, Piece
 from desktop.documents.typeset import Style
 from desktop.domain.errors import KnownProblem
 from tests.documents.office_extremes import BARE, LONG
@@ -180,6 +182,26 @@ def test_without_a_seal_the_name_stands_one_line_below():
     day = Paragraph("2026年3月5日", align=Align.RIGHT, right=0.0)
     assert wrong_of(*HEAD, BODY, PlainSignature("椰城县住建局", "2026年3月5日")) == set()
     assert wrong_of(*HEAD, BODY, name, day) == {"plain"}
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A block that is one picture, so far in from the left."""
+
+    indent: float = 0.0
+
+    def pieces(self, measure):
+        target = io.BytesIO()
+        Image.new("RGB", (60, 40), "grey").save(target, "JPEG")
+        picture = Picture(self.indent, 0.0, 120.0, 80.0, target.getvalue())
+        return [Piece(90.0, (picture,))]
+
+
+def test_photos_are_measured_as_lines_are():
+    caption = Paragraph("照片1", indent=0.0)
+    assert wrong_of(Photo(), caption, form=Form.FORM) == set()
+    assert wrong_of(Photo(-20.0), caption, form=Form.FORM) >= {"left_margin", "type_area"}
+    assert wrong_of(Photo(400.0), caption, form=Form.FORM) == {"type_area"}
 
 
 def moved(data, across=0.0, down=0.0):

@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 
+from desktop.documents.blocks import Paragraph
+from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.rectification_notice import render
+from desktop.documents.typeset import Style
 from desktop.domain.errors import KnownProblem
 from desktop.jobs.runner import Cancelled
 from desktop.ui.notice import Tone
@@ -156,3 +159,28 @@ def test_cancelled_printing_stops_and_leaves_the_printer_free(content, tmp_path)
         print_pdf(content, printer, stop)
     assert printed == [(1, 2)]
     assert print_pdf(content, printer) == 2
+
+
+def test_a_paper_that_keeps_its_measures_gets_a_green_line(pane, content):
+    pane.show_bytes(content, "示建安整〔2026〕7号")
+    assert pane.layout_line.words.startswith("√ 版式核对：")
+    assert pane.layout_line.words.endswith("项合格（GB/T 9704-2012）")
+    assert "天头：应为 37±1 mm" in pane.layout_line.toolTip()
+    pane.clear()
+    assert pane.layout_line.words == ""
+
+
+def test_a_paper_that_does_not_is_named_with_the_measure(pane):
+    wide = Paragraph("国" * 600, style=Style(16.0, 15.79, 32.0))
+    pane.show_bytes(render_paper(Paper("试", Form.FORM, "甲", (wide,))), "试印")
+    assert pane.layout_line.words.startswith("× 版式核对不合格：")
+    assert "每面行数应为 22 行/面，实测 20 行/面" in pane.layout_line.words
+    assert "行距：应为 28.95±1.06 磅，实测 32 磅，第1页" in pane.layout_line.toolTip()
+
+
+def test_a_scan_is_not_measured(pane, tmp_path):
+    printer = pdf_printer(tmp_path / "scan.pdf")
+    pane.show_bytes(render(NOTICE))
+    print_pdf(pane.content, printer, progress=lambda done, total: None)
+    pane.show_bytes((tmp_path / "scan.pdf").read_bytes(), "扫描件")
+    assert pane.layout_line.words == ""
