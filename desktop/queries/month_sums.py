@@ -56,7 +56,8 @@ def proved_values(
         return Proved(month_values(session, period, through), {})
     chain = chain_below(session, period)
     floors = {row.code: floor_of(chain, row.code, period, program) for row in COUNTS}
-    values = month_values(session, period, through, floors)
+    reported = {row.code for row in COUNTS if _goes_on(chain, row.code)}
+    values = month_values(session, period, through, floors, reported)
     sums = _Sums(chain, month_span(period, through), values, floors).of(session)
     action = values.action | _action(chain, values, sums)
     year = values.year | _totals(sums)
@@ -96,15 +97,24 @@ def _pending(chain: Chain) -> Edition | None:
 
 def _action(chain: Chain, values: MonthValues, sums: Sums) -> dict[str, float | None]:
     """The action's total goes on from the last report's, whatever the year."""
-    found: dict[str, float | None] = {}
+    moved_by: dict[str, float] = defaultdict(float)
     for name, one in sums.items():
         code, _year = figure_of(name)
+        if _goes_on(chain, code) and isinstance(one.proof, Movement):
+            moved_by[code] += one.supplement + one.correction
+    found: dict[str, float | None] = {}
+    for code, change in moved_by.items():
         basis = chain.basis(code)
-        if basis is None or basis.action is None or not isinstance(one.proof, Movement):
-            continue
-        before = found.get(code, basis.action + (values.values.get(code) or 0))
-        found[code] = (before or 0) + one.supplement + one.correction
+        last, value = basis.action if basis else None, values.values.get(code)
+        total = (last or 0) + (value or 0) + change
+        found[code] = total if total or last is not None else None
     return found
+
+
+def _goes_on(chain: Chain, code: str) -> bool:
+    """Whether the last report proved this figure."""
+    basis = chain.basis(code)
+    return basis is not None and basis.supplement is not None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from desktop.queries.figures.catalogue import COUNTS, FIGURES, figure
 from desktop.queries.figures.drills import DrillRow, drill_rows, live_rows
 from desktop.queries.figures.figure import Figure, Kind
 from desktop.queries.figures.span import Span
-from desktop.queries.figures.totals import MonthValues, month_values
+from desktop.queries.figures.totals import MonthValues, past_values
 from desktop.queries.month_sums import Proved, frozen_sums, proved_values
 
 UNKNOWN = "—"
@@ -303,7 +303,7 @@ def earlier_lines(proved: Proved, reasons: Mapping[str, str]) -> tuple[EarlierLi
 
 def _frozen(session: Session, month: Month) -> Proved:
     """What was frozen; of what was not (同期), the record as it is."""
-    live = month_values(session, month.period, month.through)
+    live = past_values(session, month.period)
     rows = {
         row.code: row
         for row in session.scalars(select(MonthFigure).where(MonthFigure.month_id == month.id))
@@ -314,10 +314,7 @@ def _frozen(session: Session, month: Month) -> Proved:
         history={code: whole(code, row.history) for code, row in own.items()},
         opening=live.opening,
         year={code: whole(code, row.total) for code, row in own.items()},
-        action={
-            code: live.action.get(code) if row.supplement is None else whole(code, row.action)
-            for code, row in own.items()
-        },
+        action={code: whole(code, row.action) for code, row in own.items()},
         same_period=live.same_period,
         confirmed=live.confirmed,
     )

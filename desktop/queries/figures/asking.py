@@ -23,9 +23,15 @@ Columns = Callable[[Any, Span], tuple[ColumnElement[Any], ...]]
 _AT_ONCE = 200
 """Parts of one statement: SQLite takes at most 500."""
 _KEPT = 4096
-# Long before and long after every threshold of the law; years in the one, a month in the other.
-_LONG_AGO = Span(date(1901, 2, 3), date(1903, 5, 7))
-_FAR_OFF = Span(date(2191, 4, 1), date(2191, 4, 30))
+# Long before and long after every threshold of the law; spans of several months, and of one.
+_LONG = (
+    Span(date(1901, 2, 3), date(1903, 5, 7)),
+    Span(date(2191, 4, 1), date(2192, 9, 30)),
+)
+_SHORT = (
+    Span(date(1901, 2, 3), date(1901, 2, 27)),
+    Span(date(2191, 4, 1), date(2191, 4, 30)),
+)
 
 
 def answers(
@@ -42,17 +48,21 @@ def answers(
 
 
 def _text(columns: Columns, question: Any, span: Span, dialect: Callable[[], Dialect]) -> str:
-    form = _form(columns, question, dialect)
+    first, last = span.months
+    form = _form(columns, question, dialect, first != last)
     return _written(columns, question, span, dialect) if form is None else _put(form, span)
 
 
 @lru_cache(maxsize=_KEPT)
-def _form(columns: Columns, question: Any, dialect: Callable[[], Dialect]) -> str | None:
+def _form(
+    columns: Columns, question: Any, dialect: Callable[[], Dialect], is_long: bool
+) -> str | None:
     """The text with marks for its days; None where days do more than stand in it."""
-    form = _written(columns, question, _LONG_AGO, dialect)
-    for mark, words in _marks(_LONG_AGO).items():
+    long_ago, far_off = _LONG if is_long else _SHORT
+    form = _written(columns, question, long_ago, dialect)
+    for mark, words in _marks(long_ago).items():
         form = re.sub(rf"\b{words}\b", mark, form)
-    same = _put(form, _FAR_OFF) == _written(columns, question, _FAR_OFF, dialect)
+    same = _put(form, far_off) == _written(columns, question, far_off, dialect)
     return form if same else None
 
 

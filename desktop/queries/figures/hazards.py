@@ -26,10 +26,13 @@ _ORDERED = or_(Hazard.outcome.is_(None), Hazard.outcome != Outcome.ON_THE_SPOT)
 
 
 def found_in(span: Span) -> ColumnElement[bool]:
-    """Found on a day of the span, by the hazard's own date."""
+    """Found on a day of the span, by the hazard's own date.
+
+    The index on months helps with one month; of years, to read the table through takes a third.
+    """
     first, last = span.months
     days = Hazard.found_on.between(span.first, span.through)
-    return and_(Hazard.month.between(first, last), days)
+    return days if first != last else and_(Hazard.month == first, days)
 
 
 def closed_in(span: Span) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ what was submitted; only the days outside are counted from the record, so nothin
 From its floor, the first day it is reported by its records, a figure counts by records alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -52,13 +52,19 @@ def month_values(
     period: int,
     through: date | None = None,
     floors: Mapping[str, date] | None = None,
+    reported: Container[str] = (),
 ) -> MonthValues:
-    """Ask everything the month page and the report show, in few statements."""
+    """Ask everything the month page and the report show, in few statements.
+
+    Of the flows ``reported`` the action's total goes on from the last report's: what lies before
+    this year, the longest to count, is not asked.
+    """
     span = month_span(period, through)
-    run = _Run(span, submitted_figures(session), confirmed_figures(session), floors or {})
+    submitted, confirmed = submitted_figures(session), confirmed_figures(session)
+    run = _Run(span, submitted, confirmed, floors or {}, reported)
+    frozen = frozen_values(session, period - 100)
     asked = [Ask(f"m{row.code}", row, span) for row in COUNTS]
-    earlier = month_span(period - 100)
-    asked += [Ask(f"s{row.code}", row, earlier, history=False) for row in COUNTS]
+    asked += _same_asks(period - 100, frozen)
     asked += [ask for row in COUNTS for ask in _running(row, run)]
     answers = counted(session, asked)
     values: Values = {}
@@ -72,7 +78,25 @@ def month_values(
         opening=_sums("opening", run, answers),
         year=_sums("year", run, answers),
         action=_sums("action", run, answers),
-        same_period=_same_period(session, period - 100, answers, run),
+        same_period=_same_period(period - 100, answers, run, frozen),
+        confirmed={code: who[period] for code, who in run.confirmed.items() if period in who},
+    )
+
+
+def past_values(session: Session, period: int) -> MonthValues:
+    """Of a closed month only what was not frozen: 同期, and who confirmed 无发生."""
+    submitted, confirmed = submitted_figures(session), confirmed_figures(session)
+    run = _Run(month_span(period), submitted, confirmed, {})
+    frozen = frozen_values(session, period - 100)
+    answers = counted(session, _same_asks(period - 100, frozen))
+    nothing: Values = {}
+    return MonthValues(
+        values=nothing,
+        history=nothing,
+        opening=nothing,
+        year=nothing,
+        action=nothing,
+        same_period=_same_period(period - 100, answers, run, frozen),
         confirmed={code: who[period] for code, who in run.confirmed.items() if period in who},
     )
 
@@ -85,6 +109,7 @@ class _Run:
     submitted: Submitted
     confirmed: Mapping[str, Mapping[int, str]]
     floors: Mapping[str, date]
+    reported: Container[str] = ()
 
     @property
     def new_year(self) -> date:
@@ -162,7 +187,7 @@ def _running(row: Figure, run: _Run) -> list[Ask]:
     covered = covered_months(run.told(row), month_of(run.span.through))
     return [
         Ask(f"{mark}{place}:{row.code}", row, days, history=False)
-        for mark in "oya"
+        for mark in ("oy" if row.adds and row.code in run.reported else "oya")
         for place, days in enumerate(runs(*run.days(row, mark), covered))
     ]
 
@@ -201,20 +226,21 @@ def _answers(row: Figure, mark: str, answers: Mapping[str, Counted]) -> Iterator
         yield answer
 
 
-def _same_period(
-    session: Session,
-    period: int,
-    answers: Mapping[str, Counted],
-    run: _Run,
-) -> Values:
+def _same_asks(period: int, frozen: Values) -> list[Ask]:
+    """The same month of the year before, where it was not frozen."""
+    span = month_span(period)
+    asked = (row for row in COUNTS if row.code not in frozen)
+    return [Ask(f"s{row.code}", row, span, history=False) for row in asked]
+
+
+def _same_period(period: int, answers: Mapping[str, Counted], run: _Run, frozen: Values) -> Values:
     """同期: as submitted then, else as frozen then, else as the record has it by its own dates."""
-    frozen = frozen_values(session, period)
     values: Values = {}
     for row in COUNTS:
-        value: float | None = answers[f"s{row.code}"].value
-        if value is None and period in run.confirmed.get(row.code, {}):
+        key = f"s{row.code}"
+        value: float | None = answers[key].value if key in answers else frozen[row.code]
+        if value is None and key in answers and period in run.confirmed.get(row.code, {}):
             value = 0
-        value = frozen.get(row.code, value)
         values[row.code] = run.submitted.get(row.code, {}).get(period, value)
     return _with_ratios(values)
 
