@@ -40,11 +40,15 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Proved:
-    """A month's values with their proof; ``pending`` is an earlier 稿 that must come first."""
+    """A month's values with their proof, and the report they go on from (``basis``).
+
+    ``pending`` is an earlier 稿 that must come first.
+    """
 
     values: MonthValues
     sums: Sums
     pending: Edition | None = None
+    basis: Edition | None = None
 
 
 def proved_values(
@@ -61,7 +65,8 @@ def proved_values(
     sums = _Sums(chain, month_span(period, through), values, floors).of(session)
     action = values.action | _action(chain, values, sums)
     year = values.year | _totals(sums)
-    return Proved(replace(values, year=year, action=action), sums, _pending(chain))
+    basis = chain.newest.edition if chain.newest is not None else None
+    return Proved(replace(values, year=year, action=action), sums, _pending(chain), basis)
 
 
 def frozen_sums(rows: Mapping[str, MonthFigure]) -> Sums:

@@ -12,7 +12,7 @@ from db.tables.hazards import Hazard
 from db.tables.papers import Paper
 from db.tables.visits import Visit
 from desktop.domain.labels import label
-from desktop.domain.months import ARTICLE, last_month, month_of, month_words
+from desktop.domain.months import ARTICLE, last_month, month_of, month_words, next_month
 from desktop.domain.papers import SERVED_KINDS
 from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.figures.checks import visit_counts
@@ -87,7 +87,10 @@ def month_view(session: Session, period: int, today: date) -> MonthView:
 
 def _due_line(page: MonthPage, today: date) -> str:
     if page.submitted_on is not None and page.state is MonthState.SUBMITTED:
-        return f"已于 {page.submitted_on} 报送"
+        by = f"，{page.submitted_by}登记" if page.submitted_by else ""
+        return (
+            f"已于 {page.submitted_on} 报送{page.submitted_how and f'（{page.submitted_how}）'}{by}"
+        )
     if page.due is None:
         return page.due_words
     left = (page.due - today).days
@@ -153,7 +156,22 @@ def _opens(session: Session, page: MonthPage) -> tuple[Open, ...]:
         for count, (words, page, _) in zip(counts, asked, strict=True)
         if count
     ]
-    return (*opens, *_gaps(session, period // 100))
+    return (*_before(page), *opens, *_gaps(session, period // 100))
+
+
+def _before(page: MonthPage) -> tuple[Open, ...]:
+    """What of the months before the sums of this one should not be surprised by."""
+    basis = page.basis
+    if basis is None:
+        return ()
+    found = []
+    if basis.state is MonthState.SEALED:
+        found.append(Open(f"{basis.words}封存后还没有登记已报，本期累计先按它接起"))
+    skipped = months_between(next_month(basis.month), last_month(page.period))
+    if skipped:
+        names = "、".join(month_words(one) for one in skipped)
+        found.append(Open(f"{names}没有报过，其间的记录列入本期补报"))
+    return tuple(found)
 
 
 def _gaps(session: Session, year: int) -> tuple[Open, ...]:

@@ -153,6 +153,7 @@ class MonthPage:
     lines: tuple[MonthLine, ...]
     earlier: tuple[EarlierLine, ...] = ()
     pending: Edition | None = None
+    basis: Edition | None = None
     submitted_by: str = ""
     submitted_how: str = ""
 
@@ -244,6 +245,7 @@ def month_page(session: Session, period: int) -> MonthPage:
         lines=month_lines(proved, reasons),
         earlier=earlier_lines(proved, reasons),
         pending=proved.pending,
+        basis=proved.basis,
         submitted_by=(month.submitted_by or "") if month else "",
         submitted_how=(month.submitted_how or "") if month else "",
     )

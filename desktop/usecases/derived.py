@@ -20,7 +20,7 @@ from desktop.domain.month_sums import figure_of
 from desktop.queries.figures.catalogue import COUNTS
 from desktop.queries.figures.figure import Kind
 from desktop.queries.hazards import hazard_facts
-from desktop.queries.month_chain import closed_links
+from desktop.queries.month_chain import below, closed_links
 from desktop.usecases.signing import visit_digests
 
 _AT_ONCE = 500
@@ -76,8 +76,12 @@ def closed_months(connection: Connection) -> Iterator[Wrong]:
         for row in rows:
             figures.setdefault(row.month_id, {})[row.code] = row
         for link in links:
+            under = below(links, link.period, link.at)[-1:]
+            basis = figures.get(under[0].id, {}) if under else {}
+            is_same_year = bool(under) and under[0].period // 100 == link.period // 100
             for row in figures.get(link.id, {}).values():
-                for what in dict.fromkeys(_wrong_in(row)):
+                wrong = [*_wrong_in(row), *_wrong_after(row, basis.get(row.code), is_same_year)]
+                for what in dict.fromkeys(wrong):
                     name = NAMES.get(figure_of(row.code)[0], "")
                     label = f"{link.edition.words} {row.code} {name}".rstrip()
                     yield Wrong("month_figure", row.id, label, what)
@@ -105,6 +109,18 @@ def _wrong_in(row: MonthFigure) -> Iterator[str]:
     summed = parts[0] if is_stock else sum(parts)
     if abs(summed - ((row.value if is_stock else row.total) or 0)) >= 0.005:
         yield "封存的累计与其各项之和不符"
+
+
+def _wrong_after(row: MonthFigure, basis: MonthFigure | None, is_same_year: bool) -> Iterator[str]:
+    """A sum begins with what the report before it ended with; a year's flow begins anew."""
+    if basis is None or row.supplement is None:
+        return
+    is_stock = KINDS.get(row.code) is Kind.STOCK
+    if not is_stock and not is_same_year:
+        return
+    ended = basis.value if is_stock else basis.total
+    if (row.last or 0) != (ended or 0):
+        yield "封存的上期累计与上期报表不符"
 
 
 KINDS = {row.code: row.kind for row in COUNTS}

@@ -17,6 +17,7 @@ from db.tables.office import Office
 from db.tables.papers import Paper
 from desktop.domain.errors import RuleViolation
 from desktop.queries.closed_months import closed_month
+from desktop.queries.month_view import month_view
 from desktop.queries.months import month_page
 from desktop.usecases.edit_hazard import EditHazard, edit_hazard
 from desktop.usecases.findings import Finding
@@ -307,6 +308,30 @@ def test_a_frozen_number_changed_by_hand_is_named(database, county, column, valu
     assert told in wrong
 
 
+def test_a_report_begins_with_what_the_last_one_ended_with(database, county):
+    """Both totals of September were changed alike, so that its own sum still holds."""
+    found(database, county, date(2026, 9, 5), on(2026, 9, 30))
+    close(database, SEPTEMBER, on(2026, 9, 30))
+    close(database, OCTOBER, on(2026, 10, 31))
+    with database.engine.begin() as connection:
+        change = "UPDATE month_figure SET total = total + 5, last = last + 5"
+        first = "(SELECT min(id) FROM month)"
+        connection.execute(text(f"{change} WHERE code = 'C01' AND month_id = {first}"))
+    with database.reading() as session:
+        wrong = [(row.label, row.what) for row in verify_office(session)]
+    assert ("2026年10月第1稿 C01 发现隐患", "封存的上期累计与上期报表不符") in wrong
+
+
+def test_the_check_page_says_what_the_sums_go_on_from(database, county):
+    close(database, SEPTEMBER, on(2026, 9, 30), submit=False)
+    with database.reading() as session:
+        told = [one.words for one in month_view(session, NOVEMBER, date(2026, 11, 30)).opens]
+    assert told[:2] == [
+        "2026年9月第1稿封存后还没有登记已报，本期累计先按它接起",
+        "2026年10月没有报过，其间的记录列入本期补报",
+    ]
+
+
 def test_the_cut_off_of_a_draft_is_changed(database, county):
     act = on(2026, 10, 31)
     found(database, county, date(2026, 10, 28), act)
@@ -336,6 +361,9 @@ def test_submitted_by_whom_and_how(database, county):
     do(database, submit_month, sent, act)
     told = page(database, SEPTEMBER)
     assert (told.submitted_by, told.submitted_how) == ("王录入", "政务邮箱")
+    with database.reading() as session:
+        words = month_view(session, SEPTEMBER, date(2026, 10, 1)).due_line
+    assert words == "已于 2026-09-30 报送（政务邮箱），王录入登记"
 
 
 def test_no_state_of_a_month_stops_a_visit(database, county):
