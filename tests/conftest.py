@@ -5,6 +5,8 @@ import os
 # Before anything imports Qt: tests open no window on the screen of whoever runs them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import contextlib
+import io
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -92,6 +94,17 @@ def migrated_database(server: postgres.Server) -> str:
     name = server.create()
     Database.open(server.url(name)).close()
     return name
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the demo leaves behind, made once a run: looked at, or copied to be worked on."""
+    from desktop.app.cli import main
+
+    out, said = tmp_path_factory.mktemp("demo") / "out", io.StringIO()
+    with contextlib.redirect_stdout(said):
+        assert main(["demo", str(out), "--no-window"]) == 0, said.getvalue()[:500]
+    return out
 
 
 @pytest.fixture

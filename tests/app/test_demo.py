@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -17,11 +18,9 @@ from tests.conftest import ROOT, SAMPLE_DAY
 SAMPLE = ROOT / "resources" / "sample"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("demo") / "out"
-    assert main(["demo", str(out), "--no-window", "--json"]) == 0
-    return out
+@pytest.fixture
+def made(demo) -> Path:
+    return demo
 
 
 def test_the_sample_is_small_and_set_on_its_day():
@@ -104,7 +103,7 @@ def test_a_second_demo_does_not_touch_the_first(made, capsys):
 
 
 def test_a_closed_month_is_marked_and_returned(made, tmp_path, capsys):
-    office = str(made / "office")
+    office = str(shutil.copytree(made / "office", tmp_path / "office"))
     today = ["--today", "2026-11-12"]
     assert main(["close", office, "2026-10", "--out", str(tmp_path / "new"), *today]) == 4
     assert not (tmp_path / "new").exists(), "refused, and nothing changed"
