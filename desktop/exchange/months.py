@@ -1,7 +1,7 @@
 """A closed month → a workbook that is a full submission by itself.
 
-Sheets: every figure with all its columns, 更正 with reasons, the text part, the majors, and the
-records behind each figure, those of 补报 and 更正 marked.
+Sheets: every figure with all its columns, 更正 with reasons, the proof of each sum, the text part,
+the majors, and the records behind each figure, those of 补报 and 更正 marked.
 """
 
 from collections.abc import Sequence
@@ -30,6 +30,7 @@ _FIGURES = (
 _HEAD = (Field("事项", 16), Field("内容", 80))
 _CORRECTIONS = (Field("代码", 12), Field("指标", 30), Field("原值和新值", 36), Field("理由", 50))
 _TEXTS = (Field("方面", 30), Field("部分", 14), Field("文字", 90))
+_PROOFS = (Field("代码", 12), Field("指标", 30), Field("算式", 70), Field("核对", 8))
 _MAJORS = (
     Field("记录", 16),
     Field("发现日期"),
@@ -77,6 +78,7 @@ class MonthBook:
     head: Sequence[tuple[str, str]] = ()
     figures: Sequence[FigureRow] = ()
     corrections: Sequence[tuple[str, ...]] = ()
+    proofs: Sequence[tuple[str, ...]] = ()
     texts: Sequence[tuple[str, str, str]] = ()
     majors: Sequence[tuple[Any, ...]] = ()
     records: Sequence[FigureRecords] = ()
@@ -88,6 +90,7 @@ def write_month(path: Path, book: MonthBook) -> None:
     for title, columns, rows in (
         ("报送说明", _HEAD, book.head),
         ("更正", _CORRECTIONS, book.corrections),
+        ("累计核对", _PROOFS, book.proofs),
         ("文字部分", _TEXTS, book.texts),
         ("重大隐患", _MAJORS, book.majors),
     ):

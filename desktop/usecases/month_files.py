@@ -74,6 +74,9 @@ def _book(
         head=_head(session, month, page),
         figures=[_row(line) for line in page.lines],
         corrections=[(one.code, one.name, one.told, one.reason) for one in month.corrections],
+        proofs=[
+            (one.code, one.name, one.proof, "平" if one.agrees else "不平") for one in page.sums
+        ],
         texts=_texts(month, page),
         majors=[
             (one.id, one.found, one.clause, _STATES[one.state], one.due, one.closed)

@@ -65,6 +65,8 @@ def test_the_workbook_is_a_submission_by_itself(files):
     assert rows["C08"][6] is None, "a stock has no 补报"
     correction = next(book["更正"].iter_rows(min_row=2, values_only=True))
     assert correction[1:] == ("责令限期整改通知书", "原报累计 1，更正后 0（-1）", "作废重出")
+    proofs = {row[0]: row[2:] for row in book["累计核对"].iter_rows(min_row=2, values_only=True)}
+    assert proofs["C01"] == ("上期累计 1 + 本月 — + 补报 1 + 更正 0 = 2", "平")
     assert book["文字部分"]["C2"].value == "本年发现隐患2项。"
     late = next(book["C01 发现隐患"].iter_rows(min_row=2, values_only=True))
     assert (late[3].date(), late[5]) == (date(2026, 10, 20), "补报")
