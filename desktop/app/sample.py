@@ -12,6 +12,8 @@ from desktop.domain.ledgers.all import LEDGERS
 from desktop.exchange.opening import read_opening
 from desktop.exchange.reading import read_ledger
 from desktop.jobs.runner import InlineRunner
+from desktop.reference.resources import resource
+from desktop.usecases.attachments import NewFile
 from desktop.usecases.entrustments import SaveEntrustment, save_entrustment
 from desktop.usecases.import_ledger import ImportLedger, import_ledger
 from desktop.usecases.month_texts import FieldText, WriteMonthText, write_month_text
@@ -29,6 +31,14 @@ from desktop.usecases.office import InitOffice, init_office
 from desktop.usecases.opening import EnterOpening, OpeningFigure, import_opening
 from desktop.usecases.sample import AddSample, add_sample
 from desktop.usecases.series import SetNextNumber, set_next_number
+from desktop.usecases.template_views import proposals, template_view
+from desktop.usecases.templates import (
+    AddTemplate,
+    BindCells,
+    BoundCell,
+    add_template,
+    bind_cells,
+)
 
 Step = Callable[[], object]
 
@@ -56,6 +66,7 @@ class SampleWork:
         for event in sorted(events, key=lambda event: (event.day, event.place)):
             yield event.act
         yield self._open_month
+        yield self._bind_form
         yield self._close_month
         yield partial(self._runner.run, add_sample, AddSample())
 
@@ -95,6 +106,15 @@ class SampleWork:
             for row in self._october["text"]
         )
         self._runner.run(write_month_text, WriteMonthText(month, texts))
+
+    def _bind_form(self) -> None:
+        """The province's form is ours here: its cells are found by the names beside them."""
+        path = resource("templates/月报表样.xlsx")
+        form = NewFile(path.name, path.read_bytes())
+        key = self._runner.run(add_template, AddTemplate(form))
+        found = proposals(self._runner.ask(template_view, key))
+        cells = (BoundCell(one.sheet, one.place, one.code, one.content) for one in found)
+        self._runner.run(bind_cells, BindCells(key, tuple(cells)))
 
     def _close_month(self) -> None:
         month, told = self._told["month"], self._october["month"]

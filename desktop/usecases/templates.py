@@ -24,6 +24,7 @@ from desktop.usecases.done import Done
 from desktop.usecases.template_views import TemplateView, template_view
 
 CHANGED = frozenset({Area.MONTHS})
+FOLDER = "省表"
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,13 @@ def write_filled_template(session: Session, key: int, period: int, path: Path) -
 
 
 def write_filled_templates(session: Session, period: int, folder: Path) -> tuple[Path, ...]:
-    """Every template that has a bound cell, beside the month's other files."""
+    """Every template that has a bound cell, in a folder beside the month's other files."""
     page = month_page(session, period)
     found = []
+    folder = folder / FOLDER
     for row in template_rows(session):
         if row.bound:
+            folder.mkdir(parents=True, exist_ok=True)
             stem = f"{row.name}-{period // 100}-{period % 100:02}-第{page.edition}稿"
             found.append(write_filled_template(session, row.id, period, folder / f"{stem}.xlsx"))
     return tuple(found)

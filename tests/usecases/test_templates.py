@@ -109,7 +109,7 @@ def test_the_month_fills_it(database, county, template, tmp_path):
     close(database, NOVEMBER, november)
     with database.reading() as session:
         (path,) = write_filled_templates(session, NOVEMBER, tmp_path)
-    assert path.name == "附件1-2026-11-第1稿.xlsx"
+    assert path == tmp_path / "省表" / "附件1-2026-11-第1稿.xlsx"
     sheet = load_workbook(io.BytesIO(path.read_bytes()))[SHEET]
     places = ("C3", "C4", "D4", "E4", "E3")
     assert [sheet[place].value for place in places] == ["—", 1, 3, 1, None]
