@@ -14,14 +14,9 @@ from desktop.domain.month_sums import correction_words, figure_of
 from desktop.domain.months import month_words
 from desktop.queries.figures.catalogue import FIGURES
 from desktop.queries.month_chain import ids_in
+from desktop.queries.month_lines import CLOSED, whole
 from desktop.queries.month_texts import texts_of
-from desktop.queries.months import (
-    CLOSED,
-    Confirmed,
-    confirmations,
-    correction_reasons,
-    whole,
-)
+from desktop.queries.months import Confirmed, confirmations, correction_reasons
 
 
 @dataclass(frozen=True)

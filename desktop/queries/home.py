@@ -10,7 +10,7 @@ from desktop.queries.figures.catalogue import COUNTS, FIGURES
 from desktop.queries.figures.figure import Ask, Figure, counted, ratio_of
 from desktop.queries.figures.span import month_span
 from desktop.queries.figures.totals import confirmed_figures
-from desktop.queries.months import figure_words
+from desktop.queries.month_lines import figure_words
 from desktop.queries.todo import TodoGroup
 from desktop.queries.todos import todos
 

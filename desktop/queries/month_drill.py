@@ -12,7 +12,8 @@ from desktop.queries.figures.drills import DrillRow, drill_rows
 from desktop.queries.figures.figure import Ask, Figure, ids_of
 from desktop.queries.figures.listed import listed
 from desktop.queries.figures.span import Span
-from desktop.queries.months import CLOSED, figure_records, newest_edition
+from desktop.queries.month_lines import CLOSED
+from desktop.queries.months import figure_records, newest_edition
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,9 @@ from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.figures.checks import visit_counts
 from desktop.queries.figures.span import ACTION_BEGAN, months_between
 from desktop.queries.month_drill import FigureChange, month_changes
+from desktop.queries.month_lines import CLOSED, MonthLine, MonthPage
 from desktop.queries.months import (
-    CLOSED,
     Confirmed,
-    MonthLine,
-    MonthPage,
     MonthRow,
     confirmations,
     month_page,

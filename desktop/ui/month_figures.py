@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.jobs.runner import Runner
 from desktop.queries.listing import Whole
 from desktop.queries.month_drill import FigureChange
+from desktop.queries.month_lines import EarlierLine, MonthLine, figure_words
 from desktop.queries.month_view import MonthView
-from desktop.queries.months import EarlierLine, MonthLine, figure_words
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.drill import DrillPane

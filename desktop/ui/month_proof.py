@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.jobs.runner import Runner
 from desktop.queries.listing import Whole
+from desktop.queries.month_lines import EarlierLine, MonthLine
 from desktop.queries.month_view import MonthView
-from desktop.queries.months import EarlierLine, MonthLine
 from desktop.ui.columns import Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.rows import RowsModel

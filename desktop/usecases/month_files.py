@@ -20,8 +20,9 @@ from desktop.exchange.writing import Field, write_file
 from desktop.queries.closed_months import ClosedMonth, FrozenFigure, closed_month
 from desktop.queries.figures.catalogue import COUNTS
 from desktop.queries.figures.drills import drill_rows
+from desktop.queries.month_lines import MonthLine, MonthPage
 from desktop.queries.month_majors import MajorRow, major_rows
-from desktop.queries.months import MonthLine, MonthPage, month_page
+from desktop.queries.months import month_page
 from desktop.queries.papers import paper_bytes
 from desktop.reference.notice import notice
 from desktop.usecases.month_sheets import named_words

@@ -11,7 +11,7 @@ from desktop.queries.figures.catalogue import COUNTS
 from desktop.queries.figures.figure import Ask
 from desktop.queries.figures.listed import listed
 from desktop.queries.figures.span import Span
-from desktop.queries.months import MonthPage
+from desktop.queries.month_lines import MonthPage
 
 
 def freeze(session: Session, month: Month, page: MonthPage) -> None:

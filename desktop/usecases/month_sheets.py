@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from db.codes import CellContent, MonthPart
+from db.codes import MonthPart
 from desktop.documents import month_report
 from desktop.documents.month_facts import (
     Confirmation,
@@ -21,14 +21,9 @@ from desktop.domain.month_sums import correction_words
 from desktop.domain.month_texts import filled
 from desktop.domain.months import month_words
 from desktop.queries.figures.catalogue import HEADLINES
+from desktop.queries.month_lines import MonthLine, MonthPage, figure_words
 from desktop.queries.month_texts import month_texts, named_figures
-from desktop.queries.months import (
-    MonthLine,
-    MonthPage,
-    confirmations,
-    figure_words,
-    month_page,
-)
+from desktop.queries.months import confirmations, month_page
 from desktop.queries.papers import issuer_on
 from desktop.queries.settings import words_setting
 from desktop.usecases.month_chart_sheets import month_chart_facts
@@ -165,19 +160,7 @@ def named_words(page: MonthPage) -> dict[str, str]:
     """What each name in braces is printed as."""
     lines = {line.code: line for line in page.lines}
     return {
-        name: _words(line, _number(line, told.content))
+        name: _words(line, line.number(told.content))
         for name, told in named_figures().items()
         if (line := lines.get(told.code)) is not None
     }
-
-
-def _number(line: MonthLine, content: CellContent) -> float | None:
-    return {
-        CellContent.VALUE: line.value,
-        CellContent.HISTORY: line.history,
-        CellContent.SUPPLEMENT: line.supplement,
-        CellContent.CORRECTION: line.correction,
-        CellContent.YEAR: line.year,
-        CellContent.ACTION: line.action,
-        CellContent.SAME_PERIOD: line.same_period,
-    }[content]

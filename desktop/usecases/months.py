@@ -21,13 +21,8 @@ from desktop.domain.months import Edition, month_words
 from desktop.queries.figures.catalogue import CATALOGUE, COUNTS
 from desktop.queries.figures.totals import month_values
 from desktop.queries.month_chain import above, closed_links
-from desktop.queries.months import (
-    MonthPage,
-    confirmations,
-    editions,
-    month_page,
-    newest_edition,
-)
+from desktop.queries.month_lines import MonthPage
+from desktop.queries.months import confirmations, editions, month_page, newest_edition
 from desktop.usecases.done import Done
 from desktop.usecases.month_corrections import copy_reasons
 from desktop.usecases.month_freezing import freeze

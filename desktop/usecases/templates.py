@@ -17,7 +17,8 @@ from desktop.exchange.template_filling import Value, fill_template
 from desktop.exchange.templates import read_template, split_place
 from desktop.exchange.writing import write_file
 from desktop.queries.figures.catalogue import FIGURES
-from desktop.queries.months import CLOSED, UNKNOWN, MonthLine, MonthPage, month_page
+from desktop.queries.month_lines import CLOSED, UNKNOWN, MonthLine, MonthPage
+from desktop.queries.months import month_page
 from desktop.queries.templates import bound_cells, template_rows
 from desktop.usecases.attachments import NewFile
 from desktop.usecases.done import Done

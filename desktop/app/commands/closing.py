@@ -10,7 +10,8 @@ from desktop.app.command import Answer, Desk, Office
 from desktop.app.parser import WrongUsage
 from desktop.domain.labels import label
 from desktop.domain.months import OPEN_STATES
-from desktop.queries.months import EarlierLine, MonthLine, MonthPage, month_page
+from desktop.queries.month_lines import EarlierLine, MonthLine, MonthPage
+from desktop.queries.months import month_page
 from desktop.usecases.month_corrections import ExplainCorrection, explain_correction
 from desktop.usecases.month_files import write_month_files
 from desktop.usecases.months import (

@@ -16,8 +16,8 @@ from desktop.jobs.runner import Refusal, Runner
 from desktop.queries.figures.catalogue import figure
 from desktop.queries.figures.figure import Ratio
 from desktop.queries.figures.trend import TrendPoint, figure_trend
+from desktop.queries.month_lines import MonthLine, figure_words
 from desktop.queries.month_view import MonthView, month_view
-from desktop.queries.months import MonthLine, figure_words
 from desktop.queries.papers import paper_bytes
 from desktop.ui.charts import TrendChart
 from desktop.ui.dialogs import Dialogs
