@@ -20,6 +20,7 @@ from desktop.jobs.runner import Refusal, Runner
 from desktop.queries.issue_form import NoticeGround, notice_ground, proposed_due
 from desktop.queries.papers import Party
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.enter import EnterGoesOn
 from desktop.ui.fields import Choice, Day, Field, LongText, Number
 from desktop.ui.forms import FieldGrid
 from desktop.ui.notice import Notice, Tone
@@ -117,6 +118,8 @@ class IssueDialog(QDialog):
         self.officers.put(ground.officers)
         self._fill(ground)
         self._on_days()
+        boxes = [one.box for one in self.grid.inputs.values()]
+        EnterGoesOn(self, [*boxes, self.officers.box, self.items], self.issue_button)
         self.grid.inputs["days"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, ground: NoticeGround) -> None:

@@ -48,7 +48,6 @@ class LedgerPage(ListPage):
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(runner, dialogs, parent)
         self._gone: Deleted | None = None
-        self._shortcut("Ctrl+Z", self.undo_last)
         scope = Qt.ShortcutContext.WidgetShortcut
         QShortcut(QKeySequence("Del"), self.table, self.delete, context=scope)
 

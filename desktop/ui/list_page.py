@@ -21,6 +21,7 @@ from desktop.ui.filter_bar import Filter, FilterBar
 from desktop.ui.forms import Editor
 from desktop.ui.notice import Tone
 from desktop.ui.page import Page
+from desktop.ui.recent_box import undo_recent
 from desktop.ui.record import Detail, Step
 from desktop.ui.record_side import RecordSide
 from desktop.ui.rows import RowsModel
@@ -52,6 +53,7 @@ class ListPage(Page):
         self.side = RecordSide(runner, self.key)
         self.current: Any | None = None
         self._wanted: int | None = None
+        self._asked: int | None = None
         self._edits_next = self._adds = self._was_narrowed = False
         self._build()
         self._connect()
@@ -120,6 +122,7 @@ class ListPage(Page):
         self._shortcut("Ctrl+F", self.filter_bar.box.setFocus)
         self._shortcut("F2", self.edit)
         self._shortcut("Ctrl+Return", self.go_on)
+        self._shortcut("Ctrl+Z", self.undo_last)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -132,7 +135,7 @@ class ListPage(Page):
 
     def show_record(self, record_id: int) -> None:
         """Show it beside the list, and mark its row if the list has it at hand."""
-        self._wanted = record_id
+        self._wanted = self._asked = record_id
         self._read(record_id)
         self._mark_wanted()
 
@@ -153,8 +156,8 @@ class ListPage(Page):
         self.filter_bar.show_count(count)
         is_plain = not self.model.view.text and not self.model.view.where
         self._lists.setCurrentIndex(1 if count == 0 and is_plain else 0)
-        if self.current is not None and self._wanted is None:
-            self._wanted = self.current.id
+        if self._wanted is None:  # what was asked for last: its answer may still be on its way
+            self._wanted = self._asked
         if self._wanted is not None and not self.side.is_editing and not self._was_narrowed:
             self._read(self._wanted)
         self._mark_wanted()
@@ -184,7 +187,7 @@ class ListPage(Page):
             and not self.side.is_editing
             and row.id != getattr(self.current, "id", None)
         ):
-            self._wanted = None
+            self._wanted, self._asked = None, row.id
             self._read(row.id, row)
 
     def _read(self, record_id: int, row: Any = None) -> None:
@@ -193,7 +196,7 @@ class ListPage(Page):
         elif row is not None or (row := self._row_of(record_id)) is not None:
             self._on_record(row)
         elif len(tuple(self.model.loaded_rows())) == self.model.rowCount():
-            self.current = self._wanted = None  # it is in the list no more
+            self.current = self._wanted = self._asked = None  # it is in the list no more
             self.side.pane.clear()
 
     def _row_of(self, record_id: int) -> Any | None:
@@ -203,6 +206,7 @@ class ListPage(Page):
     def _on_record(self, record: Any | None) -> None:
         self.current = record
         if record is None:
+            self._asked = None
             self.side.pane.clear("这条记录已经不在了。")
         else:
             self.side.pane.show_detail(self.describe(record))
@@ -237,6 +241,10 @@ class ListPage(Page):
             self.side.form.save(goes_on=True)
         else:
             self.next_row()
+
+    def undo_last(self) -> None:
+        """Ctrl+Z: what was done last in the office, to take one of it back."""
+        undo_recent(self.runner, self.dialogs, self)
 
     def next_row(self) -> None:
         number = self.table.currentIndex().row() + 1

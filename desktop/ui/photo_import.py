@@ -60,7 +60,9 @@ class PhotoImportBox(QDialog):
         self.table.setColumnWidth(1, 150)
         feet = row()
         feet.addWidget(self.said, 1)
-        feet.addWidget(button("导入", self.accept, "primary", "回车"))
+        bring = button("导入", self.accept, "primary", "回车")
+        bring.setDefault(True)
+        feet.addWidget(bring)
         feet.addWidget(button("取消", self.reject, tip="Esc"))
         whole = column(self, 8, (12, 10, 12, 10))
         told = "按照片里相机写下的时间归入检查；没有拍摄信息的不猜，要导入就自己选。原图原样保存。"

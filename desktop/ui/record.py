@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.columns import Mark, shown
 from desktop.ui.flow import FlowLayout
 from desktop.ui.notice import Notice
-from desktop.ui.widgets import button, column, grid, row, scrolled, words, wrapped
+from desktop.ui.widgets import Button, button, column, grid, row, scrolled, words, wrapped
 
 _LABEL_WIDTH = 96
 _GAP = 8
@@ -70,6 +70,9 @@ class Detail:
 class RecordPane(QWidget):
     """Head with the next step, then fields, papers, links and timeline in a scroll area."""
 
+    focus_left = Signal()
+    """What had the focus is shown no more, and there is no next step to have it."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notice = Notice()
@@ -81,14 +84,16 @@ class RecordPane(QWidget):
         self.clear()
 
     def clear(self, text: str = "在左边选一条，这里显示它的详细情况。") -> None:
+        had_focus = self._has_focus
         self.step_button = None
         hint = wrapped(text, "quiet")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._scroll.setWidget(hint)
+        self._pass_focus(had_focus)
 
     def show_detail(self, detail: Detail) -> None:
         """Replace what is shown; the place in the scroll area stays for the same record."""
-        place = self._scroll.verticalScrollBar().value()
+        had_focus, place = self._has_focus, self._scroll.verticalScrollBar().value()
         body = QWidget()
         whole = column(body, _GAP, (_GAP, 4, _GAP, _GAP))
         whole.addLayout(self._head(detail))
@@ -105,6 +110,22 @@ class RecordPane(QWidget):
         whole.addStretch(1)
         self._scroll.setWidget(body)
         self._scroll.verticalScrollBar().setValue(place)
+        self._pass_focus(had_focus)
+
+    @property
+    def _has_focus(self) -> bool:
+        """Whether it is here, or will be when a dialog over the window is closed."""
+        focused = self.window().focusWidget()
+        return focused is not None and self._scroll.isAncestorOf(focused)
+
+    def _pass_focus(self, had_focus: bool) -> None:
+        """Qt would give it to the first button of the window: keys would go astray."""
+        if not had_focus:
+            return
+        if self.step_button is not None and self.step_button.isEnabled():
+            self.step_button.setFocus()
+        else:
+            self.focus_left.emit()
 
     def _head(self, detail: Detail) -> QVBoxLayout:
         head = column(None, 4)
@@ -152,7 +173,7 @@ def _links(steps: tuple[Step, ...]) -> QVBoxLayout:
     return lines
 
 
-class Link(QPushButton):
+class Link(Button):
     """Words one can click; where there is too little room they end in … and the tip has all."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:

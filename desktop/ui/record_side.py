@@ -20,6 +20,7 @@ class RecordSide(QStackedWidget):
         self._runner = runner
         self._page_key = page_key
         self.pane = RecordPane()
+        self.pane.focus_left.connect(self.closed)
         self.form: Form | None = None
         self.setObjectName("card")
         self.setMinimumWidth(280)

@@ -5,17 +5,20 @@ import json
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
+    QShortcut,
     QTabletEvent,
 )
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QWidget
 
 from db.codes import SignerRole
 from desktop.queries.visit_form import Candidate
+from desktop.ui.enter import EnterGoesOn
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.theme import COLOURS
 from desktop.ui.widgets import button, column, fitting, grid, row, scrolled, words, wrapped
@@ -167,12 +170,17 @@ class SignBox(QDialog):
         table.setRowStretch(line + 3, 1)
         feet = row()
         feet.addWidget(wrapped(_BINDS, "quiet"), 1)
-        feet.addWidget(button("签名", self.sign, "primary", "回车"))
+        self.sign_button = button("签名", self.sign, "primary", "Ctrl+回车")
+        feet.addWidget(self.sign_button)
         feet.addWidget(button("取消", self.reject, tip="Esc"))
         whole = column(self, 8, (12, 10, 12, 10))
         whole.addWidget(self.notice)
         whole.addWidget(scrolled(body), 1)
         whole.addLayout(feet)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.sign)
+        if site_is_open:
+            EnterGoesOn(self, [self.site_name, self.refusal], self.sign_button)
+            self.site_name.setFocus()
 
     def _line(self, table: QGridLayout, line: int, title: QWidget, pad: SignPad) -> None:
         table.addWidget(title, line, 0)

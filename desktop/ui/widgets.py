@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -59,9 +60,26 @@ def wrapped(text: str, name: str = "") -> QLabel:
     return label
 
 
+class Button(QPushButton):
+    """Enter presses it where it has the focus, as Space does; a key held down does not.
+
+    From elsewhere in a dialog Enter presses no button, unless one is made the default.
+    """
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(title: str, act: Callable[[], object], name: str = "", tip: str = "") -> QPushButton:
     """A button; ``name`` primary is the one prominent one, link the one without a frame."""
-    made = QPushButton(title)
+    made = Button(title)
     made.setObjectName(name)
     made.setToolTip(tip)
     made.clicked.connect(lambda _checked: act())

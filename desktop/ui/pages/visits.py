@@ -100,7 +100,6 @@ class VisitsPage(ListPage):
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: Any = None) -> None:
         super().__init__(runner, dialogs, parent)
         newest_first(self.table, self.model)
-        self._shortcut("Ctrl+Z", self.undo_last)
 
     def tools(self) -> tuple[Step, ...]:
         return (

@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.codes import Area
@@ -72,6 +73,8 @@ class WorkbenchPage(Page):
         whole.addWidget(halves, 1)
         self.tree.record_wanted.connect(self.open_record)
         self.tree.list_wanted.connect(self.go)
+        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.show_recent, context=scope)
         self.setFocusProxy(self.tree)
 
     def _to(self, title: str, page: str) -> QPushButton:
@@ -131,6 +134,12 @@ class WorkbenchPage(Page):
             self.dialogs.say("已保存", Tone.DONE)
         dialog.deleteLater()
 
+    def show_recent(self) -> None:
+        """What was done last, by anybody on any page."""
+        from desktop.ui.recent_box import undo_recent  # noqa: PLC0415 - not before the first paint
+
+        undo_recent(self.runner, self.dialogs, self)
+
     def _tiles(self, found: Desk) -> QWidget:
         made = QWidget()
         flow = FlowLayout(6, made)
@@ -181,3 +190,4 @@ class WorkbenchPage(Page):
         lines.addWidget(words("数据", "heading"))
         lines.addWidget(wrapped(f"最近一次备份：{found.backup or '还没有备份'}", "quiet"))
         lines.addWidget(wrapped(f"最近一次导入：{found.imported or '还没有导入'}", "quiet"))
+        lines.addWidget(button("最近的操作，可以撤销", self.show_recent, "link", "Ctrl+Z"))
