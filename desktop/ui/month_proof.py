@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.jobs.runner import Runner
 from desktop.queries.listing import Whole
 from desktop.queries.month_lines import EarlierLine, MonthLine
+from desktop.queries.month_reasons import proposed_reason
 from desktop.queries.month_view import MonthView
 from desktop.ui.columns import Column, Mark
 from desktop.ui.dialogs import Dialogs
@@ -66,7 +67,7 @@ class ProofPane(QWidget):
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dialogs = dialogs
+        self._runner, self._dialogs = runner, dialogs
         self.lines: tuple[ProofLine, ...] = ()
         self._can_write = False
         self._code = ""
@@ -131,13 +132,30 @@ class ProofPane(QWidget):
     def explain(self) -> None:
         """The reason of the chosen line."""
         line = self.current
-        if line is not None and line.sum is not None and line.sum.needs_reason:
+        if line is None or line.sum is None or not line.sum.needs_reason:
+            return
+        if line.reason:
             self._explain((line,), line.reason)
+        else:
+            self._propose((line,))
 
     def explain_all(self) -> None:
         """One reason for every line that has none."""
         if self.unexplained:
-            self._explain(self.unexplained, "")
+            self._propose(self.unexplained)
+
+    def _propose(self, lines: tuple[ProofLine, ...]) -> None:
+        """Offer what the records of the first line say of themselves."""
+        first = lines[0]
+        ids = first.sum.corrected if first.sum is not None else ()
+        self._runner.read(
+            self,
+            proposed_reason,
+            first.code,
+            ids,
+            done=lambda told: self._explain(lines, told),
+            latest="reason",
+        )
 
     def _explain(self, lines: tuple[ProofLine, ...], reason: str) -> None:
         if not self._can_write:

@@ -144,7 +144,8 @@ def reopen_month(session: Session, command: MoveMonth, _act: Act) -> Done[None]:
 def confirm_none(session: Session, command: ConfirmNone, act: Act) -> Done[int]:
     """Confirm what has no record; a figure with records cannot be said not to have happened."""
     known = {row.code: row for row in COUNTS}
-    live = month_values(session, command.period)
+    month = newest_edition(session, command.period)
+    live = month_values(session, command.period, month.through if month else None)
     held = {row.code for row in confirmations(session, command.period)}
     for code in command.codes:
         if code not in known:

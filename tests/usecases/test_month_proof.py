@@ -17,6 +17,7 @@ from db.tables.office import Office
 from db.tables.papers import Paper
 from desktop.domain.errors import RuleViolation
 from desktop.queries.closed_months import closed_month
+from desktop.queries.month_reasons import proposed_reason
 from desktop.queries.month_view import month_view
 from desktop.queries.months import month_page
 from desktop.usecases.edit_hazard import EditHazard, edit_hazard
@@ -24,6 +25,7 @@ from desktop.usecases.findings import Finding
 from desktop.usecases.month_corrections import ExplainCorrection, explain_correction
 from desktop.usecases.months import (
     CloseMonth,
+    ConfirmNone,
     MoveMonth,
     OpenMonth,
     ReasonedMonth,
@@ -32,6 +34,7 @@ from desktop.usecases.months import (
     approve_month,
     check_month,
     close_month,
+    confirm_none,
     open_month,
     reopen_month,
     return_month,
@@ -136,6 +139,9 @@ def test_three_months_in_a_row(database, county):
     assert sums(database, NOVEMBER, SPOT) == (1, 0, 0, -1, 0)
     told = line(database, NOVEMBER, NOTICES).proof
     assert told == f"上期累计 1 + 本月 1 + 补报 0 {MINUS} 更正 1 = 1"
+    with database.reading() as session:
+        number = session.get(Paper, wrong).number
+        assert proposed_reason(session, NOTICES, {wrong}) == f"{number}作废：单位写错"
     with pytest.raises(RuleViolation, match="写明理由才能审定：当场改正、责令限期整改通知书"):
         close(database, NOVEMBER, november)
     do(database, open_month, OpenMonth(NOVEMBER), november)
@@ -346,6 +352,18 @@ def test_the_cut_off_of_a_draft_is_changed(database, county):
     do(database, reopen_month, MoveMonth(OCTOBER), act)
     do(database, set_cut_off, SetCutOff(OCTOBER, date(2026, 10, 30)), act)
     assert line(database, OCTOBER, FOUND).value == 1
+
+
+def test_nothing_happened_before_the_cut_off(database, county):
+    """What comes after it belongs to the next report and does not stand in the way."""
+    act = on(2026, 10, 31)
+    found(database, county, date(2026, 10, 28), act)
+    do(database, open_month, OpenMonth(OCTOBER, date(2026, 10, 25)), act)
+    do(database, confirm_none, ConfirmNone(OCTOBER, (FOUND,)), act)
+    assert line(database, OCTOBER, FOUND).value == 0
+    close(database, OCTOBER, act)
+    assert sums(database, OCTOBER, FOUND) == (80, 0, 0, 0, 80)
+    assert sums(database, NOVEMBER, FOUND) == (80, None, 1, 0, 81)
 
 
 def test_a_thing_counted_once_is_not_summed(database, county):
