@@ -74,7 +74,7 @@ class FormGrid(QTableWidget):
             item.setToolTip(
                 f"{one.place}：{names.get(one.code, '已没有这个指标')} {label(one.content)}"
             )
-            item.setBackground(QColor(COLOURS.chosen))
+            item.setForeground(QColor(COLOURS.accent))
             self.setItem(*places[one.place], item)
 
     @property

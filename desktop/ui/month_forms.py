@@ -94,6 +94,7 @@ class FormsPane(QWidget):
         self.sheets.activated.connect(lambda _place: self._show_sheet())
         self.grid.bind_asked.connect(self._ask_figure)
         self.grid.free_asked.connect(self.free)
+        self.grid.itemSelectionChanged.connect(self._show_bound)
         if (line := self.figures.lineEdit()) is not None:
             line.returnPressed.connect(self.bind)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -153,6 +154,14 @@ class FormsPane(QWidget):
         if self.view is not None and self.sheets.currentIndex() >= 0:
             sheet = self.view.sheets[self.sheets.currentIndex()]
             self.grid.show_sheet(sheet, self.view.bound)
+
+    def _show_bound(self) -> None:
+        """What the chosen cell is filled with stands in the boxes, to be changed."""
+        chosen, sheet = self.grid.chosen, self.sheets.currentText()
+        for one in self.view.bound if self.view is not None and len(chosen) == 1 else ():
+            if (one.sheet, one.place) == (sheet, chosen[0]):
+                self.figures.setCurrentIndex(self.figures.findData(one.code))
+                self.contents.setCurrentIndex(self.contents.findData(one.content))
 
     # -- doing -------------------------------------------------------------------------
 

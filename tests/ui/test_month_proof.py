@@ -134,6 +134,10 @@ def test_a_form_is_loaded_and_bound_by_keyboard(qtbot, page, opened, dialogs, tm
     page.forms.figures.setCurrentText("C01 发现隐患")
     press(qtbot, page.forms.figures.lineEdit(), Qt.Key.Key_Return)
     assert grid.item(3, 3).text() == "◆ C01 本年累计"
+    grid.setCurrentCell(2, 2, ALONE)
+    told = (page.forms.figures.currentText(), page.forms.contents.currentText())
+    assert told == ("B01 检查次数", "本月"), "what a cell is filled with, to be changed"
+    grid.setCurrentCell(3, 3, ALONE)
     press(qtbot, grid, Qt.Key.Key_Delete)
     with opened.reading() as session:
         assert sorted(session.scalars(select(TemplateCell.cell))) == ["C3", "D3"]
