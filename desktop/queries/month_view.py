@@ -167,8 +167,9 @@ def _before(page: MonthPage) -> tuple[Open, ...]:
         found.append(Open(f"{basis.words}封存后还没有登记已报，本期累计先按它接起"))
     skipped = months_between(next_month(basis.month), last_month(page.period))
     if skipped:
-        names = "、".join(month_words(one) for one in skipped)
-        found.append(Open(f"{names}没有报过，其间的记录列入本期补报"))
+        names = "、".join(month_words(one) for one in skipped[:3])
+        more = f"…等 {len(skipped)} 个月" if len(skipped) > 3 else ""
+        found.append(Open(f"{names}{more}没有报过，其间的记录列入本期补报"))
     return tuple(found)
 
 
