@@ -16,7 +16,7 @@ from desktop.ui.fields import Field, Own
 from desktop.ui.inputs import Input
 from desktop.ui.photos import EVIDENCE, Photos, accept_files, dropped_files, read_files
 from desktop.ui.typed import NotUnderstood
-from desktop.ui.widgets import button, column, row, words
+from desktop.ui.widgets import button, column, row, wrapped
 
 _HINT = "把照片、扫描件拖到这里"
 
@@ -49,7 +49,7 @@ class FilesInput(Input):
         line = row(None, 4)
         self.pick = button("选择…", self._on_choose, tip="也可以拖进来；Delete 去掉选中的")
         line.addWidget(self.pick)
-        line.addWidget(words(field.hint or _HINT, "quiet"), 1)
+        line.addWidget(wrapped(field.hint or _HINT, "quiet"), 1)
         lines.addLayout(line)
         lines.addWidget(self.photos)
         self.photos.hide()

@@ -48,8 +48,8 @@ class LedgerPage(ListPage):
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(runner, dialogs, parent)
         self._gone: Deleted | None = None
-        scope = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Del"), self.table, self.delete, context=scope)
+        deletes = QShortcut(QKeySequence("Del"), self.table, self.delete)
+        deletes.setContext(Qt.ShortcutContext.WidgetShortcut)  # given with a slot it is lost
 
     # -- what the pane shows -----------------------------------------------------------
 

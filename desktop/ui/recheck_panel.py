@@ -77,8 +77,9 @@ class RecheckPanel(QWidget):
         self.table.asked_finding.connect(self._ask_finding)
         self.table.opened.connect(self.opened)
         self.table.stood.connect(self._show_item)
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=scope)
+        saves = QShortcut(QKeySequence("Ctrl+S"), self, self.save)
+        # Given with a slot the context is lost, and a form beside the panel could not be saved.
+        saves.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- what is shown -----------------------------------------------------------------
 

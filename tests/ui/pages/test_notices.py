@@ -282,6 +282,22 @@ def test_where_it_is_narrow_the_items_take_the_place_of_the_list(qtbot, page, op
     assert (page.panel.isHidden(), page._lists.isHidden()) == (False, True)
 
 
+def test_ctrl_s_saves_the_form_one_types_in(qtbot, page, opened, county):
+    """Not the re-check whose panel stands beside it."""
+    issued, _ = notice(opened, county, TIES)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.refresh()
+    page.show_record(issued.id)
+    step(page, "登记整改回复")
+    box = page.side.form.grid.inputs["replied_on"].box
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_S, CTRL)
+    assert page.side.form is None
+    assert page.panel.notice.words == ""
+    assert page.side.pane.step_button.text().startswith("登记复查")
+
+
 def test_the_signed_copy_of_a_notice_is_bound(page, opened, county, proof):
     runner = page.runner
     issued, _ = notice(opened, county, TIES)
