@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QWidget
+
 from db.codes import Area, PaperState
+from desktop.jobs.runner import Runner
 from desktop.queries.interviews import (
     INTERVIEWS,
     CallGround,
@@ -15,9 +18,11 @@ from desktop.queries.interviews import (
 )
 from desktop.ui import notice_dialogs, paper_dialogs
 from desktop.ui.columns import Align, Column, Mark
+from desktop.ui.dialogs import Dialogs
 from desktop.ui.filter_bar import Filter
 from desktop.ui.interview_drafts import call_draft, feedback_editor, record_draft
 from desktop.ui.list_page import ListPage
+from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
 from desktop.ui.paper_dialog import Draft, issue_paper
 from desktop.ui.record import Detail, Step
@@ -65,6 +70,10 @@ class InterviewsPage(ListPage):
         "hazard": "一条隐患的",
         "month": "一个月的",
     }
+
+    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(runner, dialogs, parent)
+        newest_first(self.table, self.model)
 
     def show_where(self, where: dict[str, str]) -> None:
         """With ``call``: a letter is asked for at once, for that project or enterprise."""

@@ -236,6 +236,8 @@ class MonthPage(Page):
         self.next_button.setText(first.title)
         while (item := self._others.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                if old is self.window().focusWidget():
+                    self.table.setFocus()
                 old.hide()
                 old.deleteLater()
         for step in others:
