@@ -40,31 +40,35 @@ class FormSheet(Protocol):
     def transcribed(self) -> bool: ...
 
 
-def seed(kind: PaperKind) -> str:
+def seed(kind: str) -> str:
     """The words a kind of paper begins with, until the office has its own."""
-    return wording(kind.value).body
+    return wording(kind).body
 
 
 def form_paper(kind: PaperKind, sheet: FormSheet, blocks: list[Block], foot: str = "") -> Paper:
+    """The form of a kind of paper, under the kind's name."""
+    return named_form(label(kind), sheet, blocks, foot)
+
+
+def named_form(name: str, sheet: FormSheet, blocks: list[Block], foot: str = "") -> Paper:
     """The form for the page machine; refuses a character that cannot be printed."""
-    name = label(kind)
     check_sheet(sheet, f"{name}{sheet.number}")
     return Paper(
         title=f"{name} {sheet.number}".strip(),
         form=Form.FORM,
         author=sheet.issuer,
-        blocks=(*head(kind, sheet.issuer, sheet.number), *blocks),
+        blocks=(*head(name, sheet.issuer, sheet.number), *blocks),
         mark=TRANSCRIBED if sheet.transcribed else "",
         foot=foot,
     )
 
 
-def head(kind: PaperKind, issuer: str, number: str) -> list[Block]:
+def head(name: str, issuer: str, number: str) -> list[Block]:
     """发文机关, 文书名称 and, where there is one, 文号."""
     numbered = Paragraph(number, align=Align.RIGHT, right=1.0, indent=0.0)
     return [
         Title(issuer, size=18.0, names=(issuer,)),
-        Title(label(kind)),
+        Title(name),
         numbered if number else Spacer(0.5),
     ]
 

@@ -21,7 +21,7 @@ from desktop.documents.interview_notice import Attendee
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import joined, period_of, spoken_day, we
-from desktop.documents.signatures import UNSIGNED, Ink, SignatureTable, Signing
+from desktop.documents.signatures import Ink, SignatureTable, Signing, ink_of
 from desktop.documents.tables import Row
 
 KIND = PaperKind.INTERVIEW_RECORD
@@ -119,7 +119,6 @@ def _facts(sheet: InterviewRecordSheet) -> list[Row]:
 
 
 def _signings(sheet: InterviewRecordSheet) -> list[Signing]:
-    inks = {ink.name: ink for ink in sheet.signatures}
     people = [
         ("主持人\n（签名）", sheet.host),
         ("记录人\n（签名）", sheet.recorder),
@@ -127,4 +126,4 @@ def _signings(sheet: InterviewRecordSheet) -> list[Signing]:
     ]
     if not sheet.other_side:
         people.append(("被约谈方\n（签名）", ""))
-    return [Signing(title, name, inks.get(name, UNSIGNED)) for title, name in people]
+    return [Signing(title, name, ink_of(name, sheet.signatures)) for title, name in people]

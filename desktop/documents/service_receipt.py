@@ -56,7 +56,7 @@ def paper(sheet: ServiceReceiptSheet) -> Paper:
         form=Form.FORM,
         author=sheet.issuer,
         blocks=(
-            *head(PaperKind.SERVICE_RECEIPT, sheet.issuer, ""),
+            *head(name, sheet.issuer, ""),
             Spacer(0.5),
             Table((38.0, 118.0), tuple(_rows(sheet))),
             Spacer(0.25),

@@ -68,8 +68,12 @@ def officer_signings(
     title: str, officers: tuple[Officer, ...], inks: tuple[Ink, ...] = ()
 ) -> list[Signing]:
     """A row for each officer with the number of the card; a signature goes to its name."""
-    by_name = {ink.name: ink for ink in inks}
-    return [Signing(title, _carded(one), by_name.get(one.name, UNSIGNED)) for one in officers]
+    return [Signing(title, _carded(one), ink_of(one.name, inks)) for one in officers]
+
+
+def ink_of(name: str, inks: tuple[Ink, ...]) -> Ink:
+    """The signature with this name, or room for ink."""
+    return next((ink for ink in inks if name and ink.name == name), UNSIGNED)
 
 
 def _carded(officer: Officer) -> str:

@@ -22,6 +22,7 @@ from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Picture, Piece
 from desktop.documents.typeset import Style
 from desktop.domain.errors import KnownProblem
+from tests.documents import form_sheets
 from tests.documents.office_extremes import BARE, LONG
 from tests.documents.official import CIRCULAR, LETTER, MINUTES, PROJECT, REPORT, SHORT, TEXT
 from tests.documents.reading import MM
@@ -103,6 +104,11 @@ def test_the_longest_and_the_shortest_are_clean(module, sheet):
     [
         *(pytest.param(kind, sheet, id=f"bare {kind}") for kind, sheet in BARE.items()),
         *(pytest.param(kind, sheet, id=f"long {kind}") for kind, sheet in LONG.items()),
+        *(
+            pytest.param(kind, sheet, id=f"{size} {kind}")
+            for size in ("full", "bare", "long")
+            for kind, sheet in getattr(form_sheets, size.upper()).items()
+        ),
     ],
 )
 def test_the_forms_of_the_office_are_clean(kind, sheet):
