@@ -85,6 +85,7 @@ def test_visits_by_kind_manner_and_ground(database, county):
     assert (told["B01"], told["B06"], told["B07"], told["B08"], told["B09"]) == (5, 3, 1, 1, 1)
     assert (told["B10"], told["B11"], told["B12"], told["B13"]) == (2, 1, 1, 1)
     assert told["B14"] == 5, "nobody approved any of them"
+    assert told["B03"] == 0, "ours, and no party's section was answered"
 
 
 def test_who_went_and_who_was_asked(database, county):

@@ -98,6 +98,7 @@ FIGURES = (
         Kind.FLOW,
         drills.ENTERPRISES,
         _asked,
+        among=_such(Visit.history.is_(False)),
         unit="家",
         adds=False,
         within="B01",
