@@ -10,6 +10,7 @@ from desktop.documents.opinions import NO_OPINION, Opinion, OpinionTable
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import joined, spoken_day
+from desktop.documents.stop_order import numbered
 from desktop.documents.tables import Row
 
 KIND = "issue_sheet"
@@ -80,7 +81,7 @@ def _rows(sheet: IssueSheet) -> list[Row]:
         pair(("密级", sheet.secrecy), ("紧急程度", sheet.urgency)),
         row("主送", joined(sheet.addressees)),
         row("抄送", joined(sheet.copied_to)),
-        row("附件", joined(sheet.enclosures)),
+        row("附件", numbered(sheet.enclosures)),
         pair(("拟稿部门", sheet.unit), ("拟稿人", sheet.drafter)),
         pair(("拟稿日期", spoken_day(sheet.drafted)), ("印发份数", copies)),
         pair(("用印", sheet.seal), ("原稿修改稿", "附后")),

@@ -35,6 +35,13 @@ class Receiver:
     first: Annotated[date | None, "授权起"] = None
     last: Annotated[date | None, "授权止"] = None
 
+    @property
+    def period(self) -> str:
+        """From … to …; without an end it says so."""
+        if self.first and not self.last:
+            return f"{spoken_day(self.first)}起"
+        return period_of(self.first, self.last)
+
 
 @dataclass(frozen=True)
 class ServiceAddressSheet:
@@ -73,8 +80,7 @@ def paper(sheet: ServiceAddressSheet) -> Paper:
     receivers = list_table(
         ("被授权签收人", "职务", "联系电话", "授权期限"),
         (30.0, 30.0, 34.0, 50.0),
-        [(one.name, one.post, one.phone, period_of(one.first, one.last)) for one in sheet.receivers]
-        or [blank, blank],
+        [(one.name, one.post, one.phone, one.period) for one in sheet.receivers] or [blank, blank],
     )
     blocks: list[Block] = [
         form_table(_facts(sheet)),

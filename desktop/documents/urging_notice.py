@@ -54,7 +54,7 @@ def paper(sheet: UrgingNoticeSheet) -> Paper:
     """The notice for the page machine; refuses a character that cannot be printed."""
     items = list_table(
         ("催办事项", "涉及文书文号", "原期限"),
-        (72.0, 38.0, 34.0),
+        (59.0, 51.0, 34.0),
         [
             (with_part(one.project, one.matter), one.about_number, spoken_day(one.due))
             for one in sheet.items
