@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.codes import PaperKind, PaperState, PartyRole, VisitManner, VisitSource
@@ -192,8 +192,15 @@ class NoticeStart:
     has_prohibitions: bool
 
 
+def _planned_from(session: Session, day: date) -> dict[int, date]:
+    """The next planned day of each site that has one."""
+    plans = select(PlannedVisit.project_id, func.min(PlannedVisit.planned_on))
+    plans = plans.where(PlannedVisit.planned_on >= day).group_by(PlannedVisit.project_id)
+    return dict(session.execute(plans).all())
+
+
 def notice_start(session: Session, key: int, day: date) -> NoticeStart | None:
-    """The sites without a notice come first."""
+    """The sites without a notice come first, of these what is planned soonest."""
     approval = session.get(InspectionApproval, key)
     if approval is None:
         return None
@@ -205,6 +212,7 @@ def notice_start(session: Session, key: int, day: date) -> NoticeStart | None:
     )
     issued = _numbers(session, key)
     parties = _party_choices(session, facts)
+    planned = _planned_from(session, day)
     found = [
         SiteOfNotice(
             one, names[one], places.get(one) or "", parties.get(one, ()), issued.get(one, ())
@@ -214,7 +222,7 @@ def notice_start(session: Session, key: int, day: date) -> NoticeStart | None:
     ]
     return NoticeStart(
         facts,
-        tuple(sorted(found, key=lambda one: bool(one.numbers))),
+        tuple(sorted(found, key=lambda one: (bool(one.numbers), planned.get(one.id, date.max)))),
         candidates(session, facts.inspectors, day),
         words_setting(session, "inspection.documents"),
         bool(words_setting(session, "inspection.prohibitions")),

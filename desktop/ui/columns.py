@@ -61,6 +61,8 @@ def shown(value: Any) -> str:  # noqa: PLR0911 - one line a kind of value
         return UNKNOWN
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:.10g}"
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, datetime):

@@ -53,7 +53,7 @@ class FilterBar(QWidget):
             placeholderText="筛选：汉字或拼音首字母（Ctrl+F）", clearButtonEnabled=True
         )
         self.box.setAccessibleName("筛选")
-        self.box.setMinimumWidth(160)
+        self.box.setMinimumWidth(96)
         self.box.setMaximumWidth(320)
         self.box.installEventFilter(self)
         self._combos: dict[str, QComboBox] = {}

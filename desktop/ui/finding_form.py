@@ -42,7 +42,8 @@ class FindingForm(QWidget):
         self._lines.setContentsMargins(8, 6, 8, 6)
         self._lines.setColumnStretch(1, 1)
         self._build()
-        self._show_trouble()
+        if one.description:  # nothing is wrong with what nobody has begun
+            self._show_trouble()
 
     def _build(self) -> None:
         title = f"{self._item.number} {self._item.title}" if self._item else "其他隐患"

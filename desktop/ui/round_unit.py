@@ -72,12 +72,12 @@ def _mark(row: UnitRow) -> Mark:
 COLUMNS: tuple[Column, ...] = (
     Column("状态", lambda row: STATES[row.state], 80, sort="state", mark=_mark),
     Column("类别", lambda row: KIND_WORDS[row.kind], 48, sort="kind"),
-    Column("名称", lambda row: row.name, 206, sort="name"),
-    Column("网格", lambda row: row.grids, 92, sort="grids"),
+    Column("名称", lambda row: row.name, 190, sort="name"),
+    Column("网格", lambda row: row.grids, 80, sort="grids"),
     Column(
         "责任监督员",
         lambda row: row.inspectors or "空缺",
-        92,
+        84,
         sort="inspectors",
         mark=lambda row: None if row.inspectors else Mark.DANGER,
     ),

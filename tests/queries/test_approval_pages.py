@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from db.codes import PaperKind, PartyRole, ServiceWay, VisitKind, VisitSource
+from db.codes import PaperKind, PartyRole, ProjectKind, ServiceWay, VisitKind, VisitSource
 from db.ids import new_id
+from db.tables.projects import Project
 from db.tables.rounds import PlannedVisit, Round
 from db.tables.visits import VisitEnterprise
 from desktop.domain.approvals import ApprovalFacts, ApprovalState
@@ -33,7 +34,8 @@ from desktop.usecases.inspection_notices import (
 from desktop.usecases.papers import ServePaper, serve_paper
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.settings import ChangeSettings, change_settings
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import ACT, NOW, County, do, settle
 
 TODAY = NOW.date()
@@ -166,6 +168,21 @@ def test_a_notice_offers_the_parties_with_their_count(database, county):
         PartyRole.CLIENT,
     ]
     assert not start.has_prohibitions
+
+
+def test_the_site_planned_soonest_is_the_first_to_be_notified(database, county):
+    with database.writing(ACT, "add_record") as session:
+        keys = [county.project]
+        for name in ("示例县体育馆", "示例县图书馆"):
+            site = Project(name=name, name_key=name, kind=ProjectKind.BUILDING, start=FIRST)
+            session.add(site)
+            session.flush()
+            keys.append(site.id)
+        for key, day in zip(keys, (date(2026, 11, 2), LAST, date(2026, 11, 12)), strict=True):
+            session.add(PlannedVisit(project_id=key, planned_on=day))
+    key = do(database, save_approval, SaveApproval(facts(county, projects=tuple(keys))))
+    start = ask(database, notice_start, key, DAY)
+    assert [one.name for one in start.sites] == ["示例县图书馆", "示例县体育馆", SITE]
 
 
 def test_frequency_by_year_with_the_cap(database, county):

@@ -6,10 +6,13 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QWidget
+
 from db.codes import Area, TrainingKind
 from desktop.domain.attendance import Attendee, attendee_lines, read_attendees
 from desktop.domain.errors import RuleViolation
 from desktop.domain.labels import label, labels_of
+from desktop.jobs.runner import Runner
 from desktop.queries.pickers import enterprises_named
 from desktop.queries.training_sessions import (
     SESSIONS,
@@ -18,12 +21,14 @@ from desktop.queries.training_sessions import (
     session_card,
 )
 from desktop.ui.columns import Align, Column
+from desktop.ui.dialogs import Dialogs
 from desktop.ui.fields import Choice, Day, Field, Flag, LongText, Number, Pick
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
 from desktop.ui.ledger_columns import choices
 from desktop.ui.ledger_page import event_of
 from desktop.ui.list_page import ListPage
+from desktop.ui.newest import newest_first
 from desktop.ui.record import Detail, Step
 from desktop.ui.typed import NotUnderstood
 from desktop.usecases.training_sessions import (
@@ -85,6 +90,10 @@ class TrainingSessionsPage(ListPage):
         Filter("kind", "类型", choices(TrainingKind)),
         Filter("year", "年度", {}),
     )
+
+    def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(runner, dialogs, parent)
+        newest_first(self.table, self.model)
 
     def refresh(self) -> None:
         this_year = self.runner.today().year
