@@ -39,15 +39,15 @@ from desktop.usecases.training_sessions import (
     save_session,
     take_attendance,
 )
-from desktop.usecases.visit_parts import answered_item
-from desktop.usecases.visits import (
+from desktop.usecases.visit_command import (
     Answer,
     CheckedEnterprise,
     Companion,
     RecordVisit,
     TickedMachine,
-    record_visit,
 )
+from desktop.usecases.visit_parts import answered_item
+from desktop.usecases.visits import record_visit
 
 _APPROVED, _VISITED, _AFTER = 0, 1, 2
 _ASKED = (PartyRole.CONTRACTOR, PartyRole.CONSULTANT, PartyRole.CLIENT)

@@ -19,7 +19,7 @@ from desktop.ui.site_sheet import SiteSheet
 from desktop.ui.typed import NotUnderstood, typed_date
 from desktop.usecases.findings import Finding
 from desktop.usecases.initials import initials_of
-from desktop.usecases.visits import Answer, CheckedEnterprise, TickedMachine
+from desktop.usecases.visit_command import Answer, CheckedEnterprise, TickedMachine
 
 _STANDS = "这一项的隐患随原检查保留，不能改答；要改请先更正那条隐患"
 _NO_MACHINE_ANSWER = "设备只记已查、有问题或未查"

@@ -11,7 +11,7 @@ from db.codes import CompanionKind
 from desktop.domain.labels import labels_of
 from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import button, row
-from desktop.usecases.visits import Companion
+from desktop.usecases.visit_command import Companion
 
 _WORDS = dict(labels_of(CompanionKind))
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,7 +1,5 @@
 """What a visit stands on: round, approval, notice; what it re-checks, follows up, or corrects."""
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy.orm import Session
 
 from db.codes import PaperKind, PaperState, VisitKind
@@ -11,14 +9,12 @@ from db.tables.visits import Visit, VisitCorrection, VisitOrigin
 from desktop.domain import visits as rules
 from desktop.domain.errors import RuleViolation
 from desktop.queries.visits import visit_facts
-
-if TYPE_CHECKING:
-    from desktop.usecases.visits import RecordVisit
+from desktop.usecases.visit_command import RecordVisit
 
 _ORDERS = (PaperKind.RECTIFICATION_NOTICE, PaperKind.STOP_ORDER)
 
 
-def add_grounds(session: Session, visit: Visit, command: "RecordVisit") -> None:
+def add_grounds(session: Session, visit: Visit, command: RecordVisit) -> None:
     """Check and store what the visit stands on; nothing of it is asked for."""
     if command.round_id is not None:
         told = session.get(Round, command.round_id)

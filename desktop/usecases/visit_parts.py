@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -26,16 +25,14 @@ from desktop.queries.visit_chain import items_found
 from desktop.reference.checklists import checklists
 from desktop.reference.duties import duties_of
 from desktop.reference.standards import criteria, criterion
-
-if TYPE_CHECKING:
-    from desktop.usecases.visits import Answer, CheckedEnterprise, RecordVisit
+from desktop.usecases.visit_command import Answer, CheckedEnterprise, RecordVisit
 
 _Item = tuple[int | None, str]
 """An item, and the party where it is one of a party's section."""
 _Given = tuple[AnswerValue, str]
 
 
-def add_parts(session: Session, visit: Visit, command: "RecordVisit") -> None:
+def add_parts(session: Session, visit: Visit, command: RecordVisit) -> None:
     """Store all that was looked at; an item found wrong needs its finding, no other has one."""
     asked = _answered(session, command)
     for position, inspector in enumerate(command.inspectors, start=1):
@@ -69,7 +66,7 @@ def items_on(day: date) -> dict[str, str]:
     return items
 
 
-def _answered(session: Session, command: "RecordVisit") -> dict[_Item, _Given]:
+def _answered(session: Session, command: RecordVisit) -> dict[_Item, _Given]:
     """The answers by item; an item with a finding is answered 不合格."""
     titles = _titles(command)
     asked: dict[_Item, _Given] = {}
@@ -89,14 +86,14 @@ def _answered(session: Session, command: "RecordVisit") -> dict[_Item, _Given]:
 
 
 def _sheets(
-    command: "RecordVisit",
-) -> Iterator[tuple["CheckedEnterprise | None", tuple["Answer", ...]]]:
+    command: RecordVisit,
+) -> Iterator[tuple["CheckedEnterprise | None", tuple[Answer, ...]]]:
     yield None, command.answers
     for party in command.enterprises:
         yield party, party.answers
 
 
-def _titles(command: "RecordVisit") -> dict[_Item, str]:
+def _titles(command: RecordVisit) -> dict[_Item, str]:
     found: dict[_Item, str] = {
         (None, code): title for code, title in items_on(command.visited_on).items()
     }
@@ -118,7 +115,7 @@ def _check_found(
             raise RuleViolation(f"{titles[item]}：答“不合格”的检查项须写明隐患，其余答案不能带隐患")
 
 
-def _add_machines(session: Session, visit: Visit, command: "RecordVisit") -> None:
+def _add_machines(session: Session, visit: Visit, command: RecordVisit) -> None:
     """建设部令第166号: by number, and only those that stood on the site that day."""
     if not command.machines:
         return
@@ -131,7 +128,7 @@ def _add_machines(session: Session, visit: Visit, command: "RecordVisit") -> Non
 
 
 def _add_enterprises(
-    session: Session, visit: Visit, command: "RecordVisit", asked: dict[_Item, _Given]
+    session: Session, visit: Visit, command: RecordVisit, asked: dict[_Item, _Given]
 ) -> None:
     there = {
         (one.enterprise_id, one.role): one.name

@@ -32,7 +32,8 @@ from desktop.usecases.months import ConfirmNone, confirm_none
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.papers import VoidPaper, void_paper
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import Answer, CheckedEnterprise, Companion, RecordVisit, record_visit
+from desktop.usecases.visit_command import Answer, CheckedEnterprise, Companion, RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.queries.seed import ACT, put, small_county
 from tests.usecases.county import County, do, settle
 

@@ -20,7 +20,8 @@ from desktop.usecases.months import ConfirmNone, confirm_none
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.opening import EnterOpening, OpeningFigure, enter_opening
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import County, do, settle
 from tests.usecases.test_thin_line import photo
 

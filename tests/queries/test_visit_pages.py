@@ -17,7 +17,8 @@ from desktop.usecases.edit_hazard import EditHazard, edit_hazard
 from desktop.usecases.findings import Finding
 from desktop.usecases.notices import IssueNotice, draft_notice
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import Answer, RecordVisit, record_visit
+from desktop.usecases.visit_command import Answer, RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import County, do, settle
 
 VISITED, TODAY = date(2026, 10, 20), date(2026, 11, 12)

@@ -26,13 +26,8 @@ from desktop.queries.visit_times import visits_for_photos
 from desktop.queries.visits import VISITS
 from desktop.usecases.findings import Finding
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import (
-    Answer,
-    CheckedEnterprise,
-    RecordVisit,
-    TickedMachine,
-    record_visit,
-)
+from desktop.usecases.visit_command import Answer, CheckedEnterprise, RecordVisit, TickedMachine
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import ACT, County, do, settle
 
 VISITED, TODAY = date(2026, 10, 20), date(2026, 11, 12)

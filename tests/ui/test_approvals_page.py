@@ -17,7 +17,8 @@ from desktop.ui.pages.approvals import ApprovalsPage
 from desktop.ui.pages.check_frequency import CheckFrequencyPage
 from desktop.ui.pages.visits import VisitsPage
 from desktop.usecases.series import SetNextNumber, set_next_number
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.ui.clerk import ActingDialogs
 from tests.usecases.county import settle
 

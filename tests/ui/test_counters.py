@@ -25,7 +25,8 @@ from desktop.usecases.planned_visits import Planned, PlanVisits, plan_visits
 from desktop.usecases.rounds import OpenRound, open_round
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.training_sessions import SaveSession, save_session
-from desktop.usecases.visits import Answer, CheckedEnterprise, RecordVisit, record_visit
+from desktop.usecases.visit_command import Answer, CheckedEnterprise, RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.queries.seed import small_county
 from tests.ui.crowd import CountingRunner, counted, multiply
 from tests.ui.thin_line import notice, visit

@@ -6,7 +6,8 @@ from db.codes import AnswerValue, SignerRole
 from desktop.usecases.findings import Finding
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import Answer, RecordVisit, record_visit
+from desktop.usecases.visit_command import Answer, RecordVisit
+from desktop.usecases.visits import record_visit
 
 RAIL = Finding("三层临边防护栏杆缺失", item="B3-1", part="3号楼三层")
 CABLE = Finding("二级配电箱未设围栏，电缆拖地", item="B1-3")

@@ -10,7 +10,8 @@ from desktop.usecases.paper_ground import Issued
 from desktop.usecases.papers import ServePaper, serve_paper
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.stop_orders import IssueStopOrder, issue_stop_order
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import County, do, settle
 
 TIES = Finding("整层无连墙件", item="2024-7-2", part="3号楼六层")

@@ -25,7 +25,8 @@ from db.tables.machines import Machine
 from db.tables.projects import Participation, ProjectStatusSince
 from db.tables.visits import Visit, VisitEnterprise, VisitMachine
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.queries.seed import firm, grid, in_grid, put
 from tests.queries.seed import project as site
 from tests.usecases.county import ACT, County, do, settle

@@ -60,7 +60,8 @@ from desktop.usecases.papers import ServePaper, VoidPaper, serve_paper, void_pap
 from desktop.usecases.records import DeleteRecord, delete_record
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.settings import ChangeSettings, change_settings
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.documents.reading import pdfium_text
 from tests.usecases.county import ACT, NOW, County, do, settle
 

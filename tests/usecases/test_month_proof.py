@@ -46,7 +46,8 @@ from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.opening import EnterOpening, OpeningFigure, enter_opening
 from desktop.usecases.papers import VoidPaper, void_paper
 from desktop.usecases.verify import verify_office
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import County, do, settle
 
 SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER, JANUARY = 202609, 202610, 202611, 202612, 202701

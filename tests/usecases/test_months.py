@@ -35,7 +35,8 @@ from desktop.usecases.months import (
     submit_month,
     withdraw_month,
 )
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import ACT, County, do, settle
 
 OCTOBER = 202610

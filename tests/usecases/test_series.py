@@ -10,7 +10,8 @@ from desktop.usecases.done import Done
 from desktop.usecases.findings import Finding
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.series import SetNextNumber, draw_number, set_next_number
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import County, do, settle
 
 NOTICE, STOP = PaperKind.RECTIFICATION_NOTICE, PaperKind.STOP_ORDER

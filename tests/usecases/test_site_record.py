@@ -31,14 +31,14 @@ from desktop.usecases.papers import VoidPaper, void_paper
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
 from desktop.usecases.site_records import IssueSiteRecord, draft_site_record, issue_site_record
-from desktop.usecases.visits import (
+from desktop.usecases.visit_command import (
     Answer,
     CheckedEnterprise,
     Companion,
     RecordVisit,
     TickedMachine,
-    record_visit,
 )
+from desktop.usecases.visits import record_visit
 from tests.documents.reading import pdfium_text
 from tests.usecases.county import ACT, County, do, settle
 

@@ -43,7 +43,8 @@ from desktop.usecases.hazards import (
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.papers import ServePaper, VoidPaper, serve_paper, void_paper
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import Answer, RecordVisit, record_visit
+from desktop.usecases.visit_command import Answer, RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import County, do, settle
 
 FAILED = Finding("三层临边防护栏杆缺失", item="B3-1", part="3号楼三层")

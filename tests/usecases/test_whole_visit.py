@@ -39,13 +39,8 @@ from desktop.queries.visits import visit_facts
 from desktop.usecases.findings import Finding
 from desktop.usecases.signing import Signed, SignVisit, sign_visit, visit_digest
 from desktop.usecases.verify import verify_office
-from desktop.usecases.visits import (
-    Answer,
-    CheckedEnterprise,
-    RecordVisit,
-    TickedMachine,
-    record_visit,
-)
+from desktop.usecases.visit_command import Answer, CheckedEnterprise, RecordVisit, TickedMachine
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import ACT, County, do, settle
 
 VISITED = date(2026, 10, 20)

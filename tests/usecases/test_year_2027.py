@@ -14,7 +14,8 @@ from desktop.usecases.hazards import CloseHazard, RecordRecheck, close_hazard, r
 from desktop.usecases.months import CloseMonth, close_month
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.papers import ServePaper, serve_paper
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.usecases.county import do, settle
 from tests.usecases.test_thin_line import photo
 

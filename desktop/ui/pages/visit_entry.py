@@ -27,7 +27,8 @@ from desktop.ui.visit_after import After
 from desktop.ui.visit_again import AgainBar, check_after, correction_of
 from desktop.ui.visit_head import VisitHead
 from desktop.ui.widgets import button, column, row, scrolled, words
-from desktop.usecases.visits import RecordedVisit, RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import RecordedVisit, record_visit
 
 _SUBJECT = "new"
 

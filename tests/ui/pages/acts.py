@@ -7,7 +7,8 @@ from desktop.queries.pickers import inspectors_named, projects_named
 from desktop.usecases.findings import Finding
 from desktop.usecases.office import InitOffice, init_office
 from desktop.usecases.series import SetNextNumber, set_next_number
-from desktop.usecases.visits import Answer, RecordVisit, record_visit
+from desktop.usecases.visit_command import Answer, RecordVisit
+from desktop.usecases.visits import record_visit
 
 VISITED = date(2026, 11, 5)
 RAIL = Finding("五层临边无栏杆", item="B13-4", part="3 号楼")

@@ -17,7 +17,8 @@ from desktop.queries.orders import items_in_order
 from desktop.ui.pages.interviews import InterviewsPage
 from desktop.ui.pages.notices import NoticesPage
 from desktop.usecases.findings import Finding
-from desktop.usecases.visits import RecordVisit, record_visit
+from desktop.usecases.visit_command import RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.ui.clerk import ActingDialogs
 from tests.usecases.loop_county import FOUND, TIES, notice, numbered, stop, twelve, visited
 

@@ -21,7 +21,8 @@ from desktop.ui.photo_import import PhotoImportBox, days_of
 from desktop.ui.record_box import RecordBox
 from desktop.ui.sign_pad import SignBox, SignPad
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import Answer, record_visit
+from desktop.usecases.visit_command import Answer
+from desktop.usecases.visits import record_visit
 from tests.ui.pages.acts import RAIL, settle, visit_command, visit_with
 
 

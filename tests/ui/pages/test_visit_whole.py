@@ -45,7 +45,8 @@ from desktop.ui.pages.visit_entry import VisitEntryPage
 from desktop.usecases.done import Done
 from desktop.usecases.findings import Finding, RecordHazard, record_hazard
 from desktop.usecases.signing import Signed, SignVisit, sign_visit
-from desktop.usecases.visits import Answer, RecordVisit, record_visit
+from desktop.usecases.visit_command import Answer, RecordVisit
+from desktop.usecases.visits import record_visit
 from tests.ui.pages.test_visit_entry import Keyboard, fill_head, site, stored
 
 Key = Qt.Key
