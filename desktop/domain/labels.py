@@ -397,6 +397,8 @@ ENTITIES: dict[str, str] = {
     "visit": "检查",
     "paper": "文书",
     "inspection_approval": "行政检查审批",
+    "round": "检查轮次",
+    "training_session": "培训场次",
 }
 
 

@@ -18,8 +18,8 @@ from db.tables.key_people import KeyPerson
 from db.tables.machines import Machine
 from db.tables.papers import Paper
 from db.tables.projects import Project
-from db.tables.rounds import InspectionApproval
-from db.tables.training import TrainingRecord
+from db.tables.rounds import InspectionApproval, Round
+from db.tables.training import TrainingRecord, TrainingSession
 from db.tables.visits import Visit
 from desktop.domain.labels import label
 from desktop.usecases.done import Done
@@ -200,6 +200,17 @@ def _approvals(session: Session, ids: list[int]) -> Entries:
         yield _entry(row, row.title or "", (label(row.source), days, state), row.matter)
 
 
+def _rounds(session: Session, ids: list[int]) -> Entries:
+    for row in _all(session, Round, ids):
+        ends = f"至 {row.last_day.isoformat()}" if row.last_day else "进行中"
+        yield _entry(row, row.title, (f"{row.first_day.isoformat()} 起", ends, row.ground))
+
+
+def _sessions(session: Session, ids: list[int]) -> Entries:
+    for row in _all(session, TrainingSession, ids):
+        yield _entry(row, row.title, (row.held_on.isoformat(), row.organiser, row.place))
+
+
 _MAKERS: Mapping[str, Callable[[Session, list[int]], Entries]] = {
     "enterprise": _enterprises,
     "inspector": _inspectors,
@@ -213,6 +224,8 @@ _MAKERS: Mapping[str, Callable[[Session, list[int]], Entries]] = {
     "paper": _papers,
     "visit": _visits,
     "inspection_approval": _approvals,
+    "round": _rounds,
+    "training_session": _sessions,
 }
 
 #: whose details show the name of a record, and so are read again when it is renamed

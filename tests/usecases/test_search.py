@@ -6,6 +6,8 @@ from db.codes import HazardLevel, HazardSource, HazardState
 from db.session import Database
 from db.tables.hazards import Hazard
 from db.tables.projects import Project
+from db.tables.rounds import Round
+from db.tables.training import TrainingSession
 from desktop.queries.search import find
 from desktop.usecases.search import catch_up
 from tests.queries.seed import ACT, small_county
@@ -35,6 +37,17 @@ def test_any_record_is_found(database):
     with database.reading() as session:
         hit = find(session, "hajz", 5)[0]
         assert (hit.id, hit.kind) == (county.builder, "企业")
+
+
+def test_a_round_and_a_training_session_are_found(database):
+    small_county(database)
+    with database.writing(ACT, "open_round") as session:
+        day = date(2026, 7, 1)
+        session.add(Round(year=2026, number=2, title="2026年第2轮", first_day=day))
+        session.add(TrainingSession(title="判定标准宣贯", held_on=day, place="站会议室"))
+    assert not catch(database)
+    assert hits(database, "第2轮") == [("round", "2026年第2轮")]
+    assert hits(database, "pdbzxg") == [("training_session", "判定标准宣贯")]
 
 
 def test_a_change_and_a_deletion_are_caught_up(database):
