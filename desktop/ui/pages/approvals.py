@@ -76,7 +76,7 @@ class ApprovalsPage(ListPage):
         Column("来源", lambda row: f"{label(row.source)}{'·补办' if row.urgent else ''}", 90),
         Column("工程", lambda row: row.projects, 42, Align.RIGHT),
         Column("检查", lambda row: row.visits, 42, Align.RIGHT),
-        Column("文号", lambda row: row.number or " ", 164, sort="number"),
+        Column("文号", lambda row: row.number or " ", 178, sort="number"),
         Column("检查人员", lambda row: row.people or " ", 120),
     )
     filters = (

@@ -69,9 +69,9 @@ class PapersPage(ListPage):
 """
     source = PAPERS
     columns = (
-        Column("签发日期", lambda row: row.issued_on, 92, sort="issued_on"),
-        Column("文号", lambda row: row.number or f"（{row.kind_words}）", 158, sort="number"),
-        Column("状态", _state, 124, mark=_state_mark),
+        Column("签发日期", lambda row: row.issued_on, 88, sort="issued_on"),
+        Column("文号", lambda row: row.number or f"（{row.kind_words}）", 178, sort="number"),
+        Column("状态", _state, 96, mark=_state_mark),
         Column("文书", lambda row: row.kind_words, 132, sort="kind"),
         Column("工程", lambda row: row.project, 190, sort="project"),
         Column("受文单位", lambda row: row.addressee, 190),
@@ -98,7 +98,7 @@ class PapersPage(ListPage):
         self.preview = PdfPane(runner, dialogs, keys_on=self)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(2, 4)
-        self.splitter.setSizes([390, 310, 470])
+        self.splitter.setSizes([404, 286, 480])
 
     def tools(self) -> tuple[Step, ...]:
         return (Step("文号核对", self.show_series), Step("原件", self.toggle_original, keys="F3"))
