@@ -26,6 +26,7 @@ from desktop.ui.widgets import button, column, row, words
 if TYPE_CHECKING:
     from db.codes import Area
     from desktop.ui.dialogs import Dialogs
+    from desktop.ui.manual import ManualWindow
 
 PROGRAM = "治本"
 
@@ -180,10 +181,29 @@ class MainWindow(QMainWindow):
             box.open()
 
     def explain(self) -> None:
-        """F1: what this screen is for, in a few words."""
-        if self.current is not None:
-            guide = importlib.import_module("desktop.ui.help")
-            guide.HelpBox(self.current.title, self.current.help, self).open()
+        """F1: the manual, at this page's chapter."""
+        self.manual.open_at(self.current.key if self.current is not None else "")
+
+    @cached_property
+    def manual(self) -> "ManualWindow":
+        """One window for all pages, beside this one: she reads while she works."""
+        made: ManualWindow = importlib.import_module("desktop.ui.manual").ManualWindow(
+            self._brief, frozenset(self._refs)
+        )
+        made.page_asked.connect(self._on_page_asked)
+        return made
+
+    def _brief(self, key: str) -> str:
+        """A page's own short words; of one not shown yet, those of its class."""
+        if key not in self._refs:
+            return ""
+        shown = self._pages.get(key) or _named(self._refs[key].target)
+        return shown.help if isinstance(shown.help, str) else ""
+
+    def _on_page_asked(self, key: str) -> None:
+        if key in self._refs and self.side.isEnabled():
+            self.show_page(key)
+            self.activateWindow()
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:
@@ -275,6 +295,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.line.cancel_all()
+        if "manual" in self.__dict__:
+            self.manual.close()
         super().closeEvent(event)
 
 

@@ -1,7 +1,8 @@
 """Pictures of every page at the sizes that matter: ``python -m tests.ui.pictures OUT [OFFICE]``.
 
 Without an office the sample county is made first, under OUT/demo. One process a size, because
-Qt takes its scale only at the start; the window is the one the command opens.
+Qt takes its scale only at the start; the window is the one the command opens. ``--manual
+[OFFICE]`` takes those of the manual instead, each page once, into ``resources/manual/pictures``.
 """
 
 import os
@@ -20,6 +21,11 @@ SETTLED_MS = 300
 
 
 def main(arguments: list[str]) -> int:
+    if arguments[0] == "--manual":
+        from tests.ui.manual_pictures import take_all
+
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        return take_all(arguments[1:])
     if len(arguments) == 6:
         name, width, height, *rest = arguments[1:]
         take(Path(arguments[0]) / name, (int(width), int(height)), *rest)
@@ -65,14 +71,19 @@ def take(folder: Path, size: tuple[int, int], office: str, today: str) -> None:
         wait(SETTLED_MS)
     for page in PAGES:
         window.show_page(page.key)
-        wait(SETTLED_MS)
-        while not window.runner.is_idle:
-            wait(SETTLED_MS)
+        quiet(window)
         window.grab().save(str(folder / f"{page.key}.png"))
         sys.stdout.write(f"{folder / page.key}.png\n")
     window.runner.wait_for_done()
     if start.leave is not None:
         start.leave()
+
+
+def quiet(window) -> None:
+    """Until nothing is being read for what is shown."""
+    wait(SETTLED_MS)
+    while not window.runner.is_idle:
+        wait(SETTLED_MS)
 
 
 def wait(milliseconds: int) -> None:
