@@ -46,7 +46,6 @@ def test_a_word_is_searched_and_the_first_chapter_opened(manual, qtbot):
 
 def test_links_turn_to_chapters_and_lead_to_pages(manual, qtbot):
     with qtbot.waitActive(manual):
-        with qtbot.waitActive(manual):
         manual.open_at("desk")
     manual.view.follow(QUrl("manual:/hazards.md"))
     assert manual.view.key == "hazards"
