@@ -26,6 +26,7 @@ _MARGIN = 40
 _SMALLEST, _LARGEST = 8.0, 20.0
 _SETTLING_MS = 120
 _PICTURE = "\ufffc"
+_PICTURE = "\ufffc"
 _KIND = QTextDocument.ResourceType
 
 
@@ -163,6 +164,11 @@ def _set_blocks(document: QTextDocument) -> None:
             near.setTopMargin(1)
             near.setBottomMargin(1)
             QTextCursor(block).mergeBlockFormat(near)
+        if _PICTURE in block.text():
+            close = QTextBlockFormat()
+            kind = QTextBlockFormat.LineHeightTypes.SingleHeight
+            close.setLineHeight(100.0, kind.value)
+            QTextCursor(block).mergeBlockFormat(close)
         block = block.next()
 
 
