@@ -54,7 +54,9 @@ class FormsPane(QWidget):
         self.grid = FormGrid()
         self.add_button = button("装入省表…", self.load, "primary", "选一个 .xlsx，Ctrl+O")
         self.own_button = button("用自带表样", self.load_own, tip="省里没有发表样时用")
-        self.propose_button = button("按名称绑定", self.propose, tip="照表里的指标名称，Ctrl+B")
+        self.propose_button = button(
+            "按名称绑定", self.propose, tip="照表里的指标名称，Ctrl+Shift+B"
+        )
         self.fill_button = button("填成本月…", self.fill, tip="封存以后才能填")
         self.remove_button = button("移除", self.remove)
         self._build()
@@ -99,7 +101,7 @@ class FormsPane(QWidget):
             line.returnPressed.connect(self.bind)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+O", self.load),
-            ("Ctrl+B", self.propose),
+            ("Ctrl+Shift+B", self.propose),
         )
         for key, slot in keys:
             scope = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -127,7 +127,12 @@ def test_a_form_is_loaded_and_bound_by_keyboard(qtbot, page, opened, dialogs, tm
     press(qtbot, page.forms.grid, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     grid = page.forms.grid
     assert grid.item(2, 1).text() == "检查次数（次）"
-    press(qtbot, grid, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    press(
+        qtbot,
+        grid,
+        Qt.Key.Key_B,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
     assert grid.item(2, 2).text() == "◆ B01 本月"
     grid.setCurrentCell(3, 3, ALONE)
     page.forms.contents.setCurrentIndex(4)

@@ -58,7 +58,7 @@ class VisitsPage(ListPage):
         "签名可以在屏幕上手写，也可以签在打印的笔录上再补扫描件。**现场检查笔录**出具后存档，"
         "重印就是原件。指导观摩发现的问题要**转为检查**。"
     )
-    empty: ClassVar[str] = "还没有检查记录。按 Ctrl+N 登记一次检查，或在“台账导入”中导入检查台账。"
+    empty: ClassVar[str] = "还没有检查记录。按 Ctrl+N 登记一次检查，或在“导入台账”中导入检查台账。"
     source = VISITS
     columns: ClassVar[tuple[Column, ...]] = (
         Column("检查日期", lambda row: row.visited_on, 100, Align.CENTRE, "visited_on"),
@@ -104,7 +104,7 @@ class VisitsPage(ListPage):
     def tools(self) -> tuple[Step, ...]:
         return (
             Step("登记检查", lambda: self.go.emit("visit_entry", {}), keys="Ctrl+N"),
-            Step("补办审批…", self.make_up, keys="Ctrl+B"),
+            Step("补办审批…", self.make_up, keys="Ctrl+Shift+B"),
             Step("导入手机照片…", self.import_photos, keys="Ctrl+I"),
         )
 
