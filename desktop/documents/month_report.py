@@ -45,6 +45,7 @@ _FIGURES, _CHARTS, _PROOFS = "指标表", "统计图", "累计勾稽"
 _SIGNERS = ("填报人", "审核人", "签发人")
 _DASHES = f"“{UNKNOWN}”是没有记录、也没有人确认无发生，不是 0；空格是该指标没有这一栏。"
 _HISTORY = "“其中历史”是从原有台账导入的部分，已含在数值内。"
+_RUNNING = "累计接着期初数算；没有填期初数的指标，累计只含本程序里有记录的部分。"
 
 
 def render(sheet: MonthSheet) -> bytes:
@@ -143,7 +144,7 @@ def _confirmed(sheet: MonthSheet) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def _attachments(sheet: MonthSheet) -> list[tuple[str, list[Block]]]:
-    remarks = "".join((_DASHES, _HISTORY, sheet.note))
+    remarks = "".join((_DASHES, _HISTORY, _RUNNING, sheet.note))
     figures: list[Block] = [
         Paragraph(remarks, Face.SONG, indent=0.0, style=_SMALL),
         Spacer(0.3),
