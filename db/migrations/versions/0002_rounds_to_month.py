@@ -3,6 +3,8 @@
 Revision: 0002, after 0001
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,6 +12,18 @@ revision = "0002"
 down_revision = "0001"
 
 
+CONTENTS = ("value", "history", "supplement", "correction", "year", "action", "same_period")
+ROLES = (
+    "client",
+    "contractor",
+    "consultant",
+    "surveyor",
+    "designer",
+    "subcontractor",
+    "labour",
+)
+ANSWERS = ("pass", "fail", "not_applicable", "not_looked")
+PARTS = ("practice", "problem", "plan", "coordination")
 NEW = (
     "month_text",
     "month_correction",
@@ -111,425 +125,138 @@ def upgrade():
 
 
 def new_tables():
-    op.create_table(
+    day, number, text = sa.Date(), sa.Integer(), sa.Text()
+    made(
         "month_template",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("suffix", sa.Text(), nullable=False),
-        sa.Column("added_on", sa.Date(), nullable=False),
-        sa.Column("used_from", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_template")),
-        sa.UniqueConstraint("name", name=op.f("uq_month_template_name")),
+        ("name", text),
+        ("sha256", text),
+        ("suffix", text),
+        ("added_on", day),
+        ("used_from", number, True),
+        unique=(("name",),),
     )
-    op.create_table(
+    made(
         "planned_visit",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column(
-            "project_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("planned_on", sa.Date(), nullable=False),
-        sa.Column(
-            "inspector_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
-        sa.Column(
-            "partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
-        sa.Column("remark", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["inspector_id"],
-            ["inspector.id"],
-            name=op.f("fk_planned_visit_inspector_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["partner_id"],
-            ["inspector.id"],
-            name=op.f("fk_planned_visit_partner_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["project_id"],
-            ["project.id"],
-            name=op.f("fk_planned_visit_project_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["round.id"],
-            name=op.f("fk_planned_visit_round_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_visit")),
-        sa.UniqueConstraint(
-            "project_id", "planned_on", name=op.f("uq_planned_visit_project_id_planned_on")
-        ),
+        ("round_id", "round", True),
+        ("project_id", "project"),
+        ("planned_on", day),
+        ("inspector_id", "inspector", True),
+        ("partner_id", "inspector", True),
+        ("remark", text, True),
+        unique=(("project_id", "planned_on"),),
+        indexed=("planned_on", "round_id"),
     )
-    with op.batch_alter_table("planned_visit", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_planned_visit_planned_on"), ["planned_on"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_planned_visit_round_id"), ["round_id"], unique=False)
-
-    op.create_table(
+    made(
         "template_cell",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column(
-            "template_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("sheet", sa.Text(), nullable=False),
-        sa.Column("cell", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column(
-            "content",
-            sa.Enum(
-                "value",
-                "history",
-                "supplement",
-                "correction",
-                "year",
-                "action",
-                "same_period",
-                name="cellcontent",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(
-            ["template_id"],
-            ["month_template.id"],
-            name=op.f("fk_template_cell_template_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_template_cell")),
-        sa.UniqueConstraint(
-            "template_id", "sheet", "cell", name=op.f("uq_template_cell_template_id_sheet_cell")
-        ),
+        ("template_id", "month_template"),
+        ("sheet", text),
+        ("cell", text),
+        ("code", text),
+        ("content", coded("cellcontent", CONTENTS)),
+        unique=(("template_id", "sheet", "cell"),),
     )
-    op.create_table(
+    made(
         "approval_inspector",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column(
-            "approval_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "inspector_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["approval_id"],
-            ["inspection_approval.id"],
-            name=op.f("fk_approval_inspector_approval_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["inspector_id"],
-            ["inspector.id"],
-            name=op.f("fk_approval_inspector_inspector_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_inspector")),
-        sa.UniqueConstraint(
-            "approval_id",
-            "inspector_id",
-            name=op.f("uq_approval_inspector_approval_id_inspector_id"),
-        ),
+        ("approval_id", "inspection_approval"),
+        ("inspector_id", "inspector"),
+        ("position", number),
+        unique=(("approval_id", "inspector_id"),),
+        indexed=("inspector_id",),
     )
-    with op.batch_alter_table("approval_inspector", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_approval_inspector_inspector_id"), ["inspector_id"], unique=False
-        )
-
-    op.create_table(
+    made(
         "visit_correction",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "corrected_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["corrected_id"],
-            ["visit.id"],
-            name=op.f("fk_visit_correction_corrected_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["visit_id"],
-            ["visit.id"],
-            name=op.f("fk_visit_correction_visit_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_correction")),
-        sa.UniqueConstraint("corrected_id", name=op.f("uq_visit_correction_corrected_id")),
-        sa.UniqueConstraint("visit_id", name=op.f("uq_visit_correction_visit_id")),
+        ("visit_id", "visit"),
+        ("corrected_id", "visit"),
+        ("reason", text),
+        unique=(("corrected_id",), ("visit_id",)),
     )
-    op.create_table(
+    made(
         "visit_enterprise",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "enterprise_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "role",
-            sa.Enum(
-                "client",
-                "contractor",
-                "consultant",
-                "surveyor",
-                "designer",
-                "subcontractor",
-                "labour",
-                name="partyrole",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(
-            ["enterprise_id"],
-            ["enterprise.id"],
-            name=op.f("fk_visit_enterprise_enterprise_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["visit_id"],
-            ["visit.id"],
-            name=op.f("fk_visit_enterprise_visit_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_enterprise")),
-        sa.UniqueConstraint(
-            "visit_id",
-            "enterprise_id",
-            "role",
-            name=op.f("uq_visit_enterprise_visit_id_enterprise_id_role"),
-        ),
+        ("visit_id", "visit"),
+        ("enterprise_id", "enterprise"),
+        ("role", coded("partyrole", ROLES)),
+        unique=(("visit_id", "enterprise_id", "role"),),
+        indexed=("enterprise_id",),
     )
-    with op.batch_alter_table("visit_enterprise", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_visit_enterprise_enterprise_id"), ["enterprise_id"], unique=False
-        )
-
-    op.create_table(
+    made(
         "visit_origin",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "guidance_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.ForeignKeyConstraint(
-            ["guidance_id"],
-            ["visit.id"],
-            name=op.f("fk_visit_origin_guidance_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["visit_id"],
-            ["visit.id"],
-            name=op.f("fk_visit_origin_visit_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_origin")),
-        sa.UniqueConstraint("visit_id", name=op.f("uq_visit_origin_visit_id")),
+        ("visit_id", "visit"),
+        ("guidance_id", "visit"),
+        unique=(("visit_id",),),
+        indexed=("guidance_id",),
     )
-    with op.batch_alter_table("visit_origin", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_visit_origin_guidance_id"), ["guidance_id"], unique=False
-        )
-
-    op.create_table(
+    made(
         "visit_enterprise_answer",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column(
-            "visit_enterprise_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=False,
-        ),
-        sa.Column("item", sa.Text(), nullable=False),
-        sa.Column(
-            "value",
-            sa.Enum(
-                "pass",
-                "fail",
-                "not_applicable",
-                "not_looked",
-                name="answervalue",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("remark", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["visit_enterprise_id"],
-            ["visit_enterprise.id"],
-            name=op.f("fk_visit_enterprise_answer_visit_enterprise_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_enterprise_answer")),
-        sa.UniqueConstraint(
-            "visit_enterprise_id",
-            "item",
-            name=op.f("uq_visit_enterprise_answer_visit_enterprise_id_item"),
-        ),
+        ("visit_enterprise_id", "visit_enterprise"),
+        ("item", text),
+        ("value", coded("answervalue", ANSWERS)),
+        ("remark", text, True),
+        unique=(("visit_enterprise_id", "item"),),
     )
-    op.create_table(
+    made(
         "visit_notice",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("paper_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["paper_id"],
-            ["paper.id"],
-            name=op.f("fk_visit_notice_paper_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["visit_id"],
-            ["visit.id"],
-            name=op.f("fk_visit_notice_visit_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_notice")),
-        sa.UniqueConstraint("visit_id", name=op.f("uq_visit_notice_visit_id")),
+        ("visit_id", "visit"),
+        ("paper_id", "paper"),
+        unique=(("visit_id",),),
+        indexed=("paper_id",),
     )
-    with op.batch_alter_table("visit_notice", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_visit_notice_paper_id"), ["paper_id"], unique=False)
-
-    op.create_table(
+    made(
         "month_correction",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("month_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["month_id"],
-            ["month.id"],
-            name=op.f("fk_month_correction_month_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_correction")),
-        sa.UniqueConstraint("month_id", "code", name=op.f("uq_month_correction_month_id_code")),
+        ("month_id", "month"),
+        ("code", text),
+        ("reason", text),
+        unique=(("month_id", "code"),),
     )
-    op.create_table(
+    made(
         "month_text",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
+        ("month_id", "month"),
+        ("field", number),
+        ("part", coded("monthpart", PARTS)),
+        ("text", text),
+        unique=(("month_id", "field", "part"),),
+    )
+
+
+def made(
+    table: str,
+    *columns: tuple[Any, ...],
+    unique: tuple[tuple[str, ...], ...],
+    indexed: tuple[str, ...] = (),
+):
+    """A record's table: (name, type) a column, for a reference the table it names, then nullable."""
+    told = [(name, kind, bool(null)) for name, kind, *null in columns]
+    refers = sorted((name, kind) for name, kind, _ in told if isinstance(kind, str))
+    op.create_table(
+        table,
+        sa.Column("id", big(), autoincrement=False, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("month_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("field", sa.Integer(), nullable=False),
-        sa.Column(
-            "part",
-            sa.Enum(
-                "practice",
-                "problem",
-                "plan",
-                "coordination",
-                name="monthpart",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
+        *(
+            sa.Column(name, big() if isinstance(kind, str) else kind, nullable=null)
+            for name, kind, null in told
         ),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["month_id"],
-            ["month.id"],
-            name=op.f("fk_month_text_month_id"),
-            initially="DEFERRED",
-            deferrable=True,
+        *(
+            sa.ForeignKeyConstraint(
+                [name],
+                [f"{other}.id"],
+                name=op.f(f"fk_{table}_{name}"),
+                initially="DEFERRED",
+                deferrable=True,
+            )
+            for name, other in refers
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_text")),
-        sa.UniqueConstraint(
-            "month_id", "field", "part", name=op.f("uq_month_text_month_id_field_part")
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        *(
+            sa.UniqueConstraint(*names, name=op.f(f"uq_{table}_{'_'.join(names)}"))
+            for names in unique
         ),
     )
+    for name in indexed:
+        op.create_index(op.f(f"ix_{table}_{name}"), table, [name])
+
+
+def big() -> Any:
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def coded(name: str, values: tuple[str, ...]) -> Any:
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
