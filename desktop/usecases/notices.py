@@ -6,26 +6,16 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.act import Act
-from db.change import about
-from db.codes import HazardStepKind, PaperKind
-from db.tables.hazards import Hazard
+from db.codes import PaperKind
 from desktop.documents import rectification_notice
-from desktop.documents.rectification_notice import RectificationItem, RectificationSheet
+from desktop.documents.rectification_notice import RectificationSheet
 from desktop.domain import papers as rules
 from desktop.domain.hazards import check_can_order
 from desktop.usecases.done import Done
-from desktop.usecases.loop import Loop, NextStep
-from desktop.usecases.paper_ground import (
-    OFFICE,
-    UNNUMBERED,
-    Ground,
-    Issued,
-    check_whole,
-    ground_of,
-    officers_of,
-    project_of,
-)
-from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
+from desktop.usecases.loop import Loop
+from desktop.usecases.orders import issue_order, items_of, ordered, signing, visited_on
+from desktop.usecases.paper_ground import OFFICE, UNNUMBERED, Ground, Issued, check_whole
+from desktop.usecases.papers import Written
 from desktop.usecases.series import draw_number
 
 KIND = PaperKind.RECTIFICATION_NOTICE
@@ -50,7 +40,7 @@ class IssueNotice:
 
 
 def issue_rectification_notice(session: Session, command: IssueNotice, act: Act) -> Done[Issued]:
-    loop, ground = _loop_and_ground(session, command)
+    loop, ground = ordered(session, command)
     day, due = command.issued_on, command.due
     lacking = {OFFICE: ground.issuer, "被通知单位": ground.told}
     check_whole(KIND, lacking, day, act.today)
@@ -59,67 +49,30 @@ def issue_rectification_notice(session: Session, command: IssueNotice, act: Act)
     drawn = draw_number(session, KIND, day)
     sheet = _sheet(session, command, loop, ground, drawn.number)
     written = Written(KIND, day, sheet, rectification_notice.render(sheet), drawn)
-    paper = store_paper(
-        session,
-        written,
-        act,
-        project_id=ground.project.id,
-        visit_id=loop.hazards[0].visit_id,
-        enterprise_id=ground.enterprise_id,
-        enterprise_text=sheet.addressee,
-        due=due,
-    )
-    paper_items(session, paper, command.hazards)
-    for hazard in loop.hazards:
-        hazard.notice_no = drawn.number
-    step = NextStep(HazardStepKind.ORDERED, day, paper_id=paper.id, new_due=due)
-    loop.take(step, act)
-    about(session, f"{drawn.number} {ground.project.name}")
-    return Done(Issued(paper.id, drawn.number), CHANGED)
+    return issue_order(session, written, (loop, ground), command, act)
 
 
 def draft_notice(session: Session, command: IssueNotice) -> bytes:
     """The notice as it would be printed, without a number: a query for the preview."""
-    loop, ground = _loop_and_ground(session, command)
+    loop, ground = ordered(session, command)
     return rectification_notice.render(_sheet(session, command, loop, ground, UNNUMBERED))
-
-
-def _loop_and_ground(session: Session, command: IssueNotice) -> tuple[Loop, Ground]:
-    loop = Loop(session, command.hazards)
-    project = project_of(loop.hazards)
-    return loop, ground_of(session, project, command.issued_on, command.addressee_id)
 
 
 def _sheet(
     session: Session, command: IssueNotice, loop: Loop, ground: Ground, number: str
 ) -> RectificationSheet:
-    by_id = {hazard.id: hazard for hazard in loop.hazards}
-    visits = [hazard.visit_id for hazard in loop.hazards]
     return RectificationSheet(
         issuer=ground.issuer,
         number=number,
         addressee=ground.told,
         project=ground.project.name,
-        visited=max(hazard.found_on for hazard in loop.hazards),
-        items=tuple(
-            item_of(by_id[key], command.requirement, command.due) for key in command.hazards
-        ),
+        visited=visited_on(loop),
+        items=items_of(loop, command),
         due=command.due,
-        inspectors=officers_of(session, command.officers, visits, command.issued_on),
+        inspectors=signing(session, loop, command),
         issued=command.issued_on,
         part=command.part,
         rechecked_by=command.rechecked_by,
         copied_to=ground.copied_to,
         contact=command.contact,
-    )
-
-
-def item_of(hazard: Hazard, requirement: str, due: date | None) -> RectificationItem:
-    """A hazard as a line of the paper that orders it."""
-    return RectificationItem(
-        description=hazard.description,
-        part=hazard.part or "",
-        citation=hazard.clause or "",
-        requirement=requirement,
-        due=due,
     )

@@ -6,26 +6,16 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from db.act import Act
-from db.change import about
-from db.codes import HazardStepKind, Outcome, PaperKind
+from db.codes import Outcome, PaperKind
 from desktop.documents import stop_order
 from desktop.documents.stop_order import StopOrderSheet
 from desktop.domain.errors import RuleViolation
 from desktop.domain.hazards import check_can_stop
 from desktop.usecases.done import Done
-from desktop.usecases.loop import Loop, NextStep
-from desktop.usecases.notices import item_of
-from desktop.usecases.paper_ground import (
-    OFFICE,
-    UNNUMBERED,
-    Ground,
-    Issued,
-    check_whole,
-    ground_of,
-    officers_of,
-    project_of,
-)
-from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
+from desktop.usecases.loop import Loop
+from desktop.usecases.orders import issue_order, items_of, ordered, signing, visited_on
+from desktop.usecases.paper_ground import OFFICE, UNNUMBERED, Ground, Issued, check_whole
+from desktop.usecases.papers import Written
 from desktop.usecases.series import draw_number
 
 KIND = PaperKind.STOP_ORDER
@@ -54,7 +44,7 @@ class IssueStopOrder:
 
 
 def issue_stop_order(session: Session, command: IssueStopOrder, act: Act) -> Done[Issued]:
-    loop, ground = _loop_and_ground(session, command)
+    loop, ground = ordered(session, command)
     day, due = command.issued_on, command.due
     lacking = {
         OFFICE: ground.issuer,
@@ -69,54 +59,30 @@ def issue_stop_order(session: Session, command: IssueStopOrder, act: Act) -> Don
     drawn = draw_number(session, KIND, day)
     sheet = _sheet(session, command, loop, ground, drawn.number)
     written = Written(KIND, day, sheet, stop_order.render(sheet), drawn)
-    paper = store_paper(
-        session,
-        written,
-        act,
-        project_id=ground.project.id,
-        visit_id=loop.hazards[0].visit_id,
-        enterprise_id=ground.enterprise_id,
-        enterprise_text=sheet.addressee,
-        due=due,
-        whole_site=command.whole_site,
-    )
-    paper_items(session, paper, command.hazards)
     for hazard in loop.hazards:
-        hazard.notice_no = drawn.number
         hazard.outcome = Outcome.STOPPED
-    loop.take(NextStep(HazardStepKind.ORDERED, day, paper_id=paper.id, new_due=due), act)
-    about(session, f"{drawn.number} {ground.project.name}")
-    return Done(Issued(paper.id, drawn.number), CHANGED)
+    told = (loop, ground)
+    return issue_order(session, written, told, command, act, command.whole_site)
 
 
 def draft_stop_order(session: Session, command: IssueStopOrder) -> bytes:
     """The order as it would be printed, without a number: a query for the preview."""
-    loop, ground = _loop_and_ground(session, command)
+    loop, ground = ordered(session, command)
     return stop_order.render(_sheet(session, command, loop, ground, UNNUMBERED))
-
-
-def _loop_and_ground(session: Session, command: IssueStopOrder) -> tuple[Loop, Ground]:
-    loop = Loop(session, command.hazards)
-    project = project_of(loop.hazards)
-    return loop, ground_of(session, project, command.issued_on, command.addressee_id)
 
 
 def _sheet(
     session: Session, command: IssueStopOrder, loop: Loop, ground: Ground, number: str
 ) -> StopOrderSheet:
-    by_id = {hazard.id: hazard for hazard in loop.hazards}
-    visits = [hazard.visit_id for hazard in loop.hazards]
     return StopOrderSheet(
         issuer=ground.issuer,
         number=number,
         addressee=ground.told,
         project=ground.project.name,
-        visited=max(hazard.found_on for hazard in loop.hazards),
-        items=tuple(
-            item_of(by_id[key], command.requirement, command.due) for key in command.hazards
-        ),
+        visited=visited_on(loop),
+        items=items_of(loop, command),
         whole=command.whole_site,
-        inspectors=officers_of(session, command.officers, visits, command.issued_on),
+        inspectors=signing(session, loop, command),
         issued=command.issued_on,
         scope=command.scope.strip(),
         starts=command.starts,
