@@ -6,17 +6,18 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from db.codes import PartyRole
 from desktop.domain.labels import label
-from desktop.jobs.runner import Refusal, Runner
+from desktop.jobs.runner import Runner
 from desktop.queries.approval_form import NoticeStart, SiteOfNotice, notice_start
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.enter import EnterGoesOn
 from desktop.ui.fields import Choice, Day, Field, Hour, LongText
 from desktop.ui.forms import FieldGrid
-from desktop.ui.notice import Notice, Tone
+from desktop.ui.issuing import IssuingDialog
+from desktop.ui.notice import Notice
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
 from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
@@ -32,7 +33,7 @@ _LINE = 31
 _NO_PROHIBITIONS = "五个严禁告知的原文还没有录入（系统 · 设置），通知书上不印这一段。"
 
 
-class NoticeDialog(QDialog):
+class NoticeDialog(IssuingDialog):
     """Accepted when the notice was issued; ``issued`` then has its id and number."""
 
     def __init__(
@@ -174,44 +175,11 @@ class NoticeDialog(QDialog):
 
     # -- doing -------------------------------------------------------------------------
 
-    def preview(self) -> None:
-        command = self._command()
-        if command is not None:
-            self.notice.clear()
-            self._runner.read(
-                self,
-                draft_inspection_notice,
-                command,
-                done=self._on_drawn,
-                failed=self._refuse,
-                latest="draft",
-            )
+    def _is_ready(self) -> bool:
+        return self.grid is not None
 
-    def _on_drawn(self, content: bytes) -> None:
-        self.pane.show_bytes(content, "行政检查通知书（草稿）", "草稿，未编号")
-
-    def issue(self) -> None:
-        command = self._command()
-        if command is not None and self.issue_button.isEnabled():
-            self.issue_button.setEnabled(False)
-            self._runner.write(
-                self,
-                issue_inspection_notice,
-                command,
-                done=self._on_issued,
-                failed=self._refuse,
-            )
-
-    def _on_issued(self, issued: Issued) -> None:
-        self.issued = issued
-        self.accept()
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self._refuse_words(refusal.sentence)
-
-    def _refuse_words(self, sentence: str) -> None:
-        self.issue_button.setEnabled(self.grid is not None)
-        self.notice.say(sentence, Tone.WRONG)
+    def _paper(self) -> tuple[Callable[..., bytes], Callable[..., Any], str]:
+        return draft_inspection_notice, issue_inspection_notice, "行政检查通知书（草稿）"
 
 
 def _site_words(one: SiteOfNotice) -> str:

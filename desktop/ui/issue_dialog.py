@@ -1,12 +1,12 @@
 """签发责令限期整改通知书: what it says on the left, the paper as it will be printed beside it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -16,14 +16,15 @@ from PySide6.QtWidgets import (
 from db.codes import PartyRole
 from desktop.domain.calendar import Due
 from desktop.domain.labels import label
-from desktop.jobs.runner import Refusal, Runner
+from desktop.jobs.runner import Runner
 from desktop.queries.issue_form import NoticeGround, notice_ground, proposed_due
 from desktop.queries.papers import Party
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.enter import EnterGoesOn
 from desktop.ui.fields import Choice, Day, Field, LongText, Number
 from desktop.ui.forms import FieldGrid
-from desktop.ui.notice import Notice, Tone
+from desktop.ui.issuing import IssuingDialog
+from desktop.ui.notice import Notice
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
 from desktop.ui.typed import NotUnderstood
@@ -38,7 +39,7 @@ from desktop.usecases.paper_ground import Issued
 _HEIGHT = 110
 
 
-class IssueDialog(QDialog):
+class IssueDialog(IssuingDialog):
     """Accepted when the notice was issued; ``issued`` then has its id and number."""
 
     def __init__(
@@ -183,43 +184,11 @@ class IssueDialog(QDialog):
 
     # -- doing -------------------------------------------------------------------------
 
-    def preview(self) -> None:
-        command = self._command()
-        if command is not None:
-            self.notice.clear()
-            self._runner.read(
-                self,
-                draft_notice,
-                command,
-                done=lambda content: self.pane.show_bytes(
-                    content, "通知书（草稿）", "草稿，未编号"
-                ),
-                failed=self._refuse,
-                latest="draft",
-            )
+    def _is_ready(self) -> bool:
+        return self.grid is not None
 
-    def issue(self) -> None:
-        command = self._command()
-        if command is not None and self.issue_button.isEnabled():
-            self.issue_button.setEnabled(False)
-            self._runner.write(
-                self,
-                issue_rectification_notice,
-                command,
-                done=self._on_issued,
-                failed=self._refuse,
-            )
-
-    def _on_issued(self, issued: Issued) -> None:
-        self.issued = issued
-        self.accept()
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self._refuse_words(refusal.sentence)
-
-    def _refuse_words(self, sentence: str) -> None:
-        self.issue_button.setEnabled(self.grid is not None)
-        self.notice.say(sentence, Tone.WRONG)
+    def _paper(self) -> tuple[Callable[..., bytes], Callable[..., Any], str]:
+        return draft_notice, issue_rectification_notice, "通知书（草稿）"
 
 
 def _fields(choices: dict[Any, str]) -> tuple[Field, ...]:

@@ -6,14 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
-from desktop.jobs.runner import Refusal, Runner
+from desktop.jobs.runner import Runner
 from desktop.queries.visit_form import Candidate
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.drafts import Drafts
 from desktop.ui.fields import Field
 from desktop.ui.forms import FieldGrid
+from desktop.ui.issuing import IssuingDialog
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
@@ -21,7 +22,6 @@ from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
 
 UseCase = Callable[..., Any]
-_DRAFT = "草稿，未编号"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -48,7 +48,7 @@ class Draft:
     kept: str = ""
 
 
-class PaperDialog(QDialog):
+class PaperDialog(IssuingDialog):
     """Accepted when the paper was issued; ``issued`` then is what the use-case gave."""
 
     def __init__(
@@ -142,26 +142,8 @@ class PaperDialog(QDialog):
 
     # -- doing -------------------------------------------------------------------------
 
-    def preview(self) -> None:
-        command = self._command()
-        if command is not None:
-            self.notice.clear()
-            self._runner.read(
-                self,
-                self._draft.draft,
-                command,
-                done=lambda content: self.pane.show_bytes(content, self._draft.title, _DRAFT),
-                failed=self._refuse,
-                latest="draft",
-            )
-
-    def issue(self) -> None:
-        command = self._command()
-        if command is not None and self.issue_button.isEnabled():
-            self.issue_button.setEnabled(False)
-            self._runner.write(
-                self, self._draft.issue, command, done=self._on_issued, failed=self._refuse
-            )
+    def _paper(self) -> tuple[Callable[..., bytes], UseCase, str]:
+        return self._draft.draft, self._draft.issue, self._draft.title
 
     def reject(self) -> None:
         """取消: what was typed is given up with the paper."""
@@ -170,14 +152,9 @@ class PaperDialog(QDialog):
         super().reject()
 
     def _on_issued(self, issued: Any) -> None:
-        self.issued = issued
         if self._drafts is not None:
             self._drafts.drop()
-        self.accept()
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.issue_button.setEnabled(True)
-        self.notice.say(refusal.sentence, Tone.WRONG)
+        super()._on_issued(issued)
 
 
 def issue_paper(runner: Runner, dialogs: Dialogs, draft: Draft, parent: QWidget) -> Any | None:
