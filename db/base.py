@@ -92,7 +92,7 @@ def ref(
     )
 
 
-def coded(kind: type[StrEnum], *, index: bool = False) -> MappedColumn[Any]:
+def coded(kind: type[StrEnum], *, index: bool = False, unique: bool = False) -> MappedColumn[Any]:
     """Return a column that takes the members of ``kind`` alone, by a check in the database."""
     column_type = Enum(
         kind,
@@ -103,7 +103,7 @@ def coded(kind: type[StrEnum], *, index: bool = False) -> MappedColumn[Any]:
         name=f"{kind.__name__.lower()}",
         values_callable=_values,
     )
-    return mapped_column(column_type, index=index)
+    return mapped_column(column_type, index=index, unique=unique or None)
 
 
 def _values(kind: Iterable[Any]) -> list[str]:

@@ -276,6 +276,27 @@ class PaperKind(StrEnum):
     SERVICE_RECEIPT = "service_receipt"
     MONTH_REPORT = "month_report"
     CLOSURE_APPROVAL = "closure_approval"
+    LISTED_SUPERVISION_NOTICE = "listed_supervision_notice"
+    LISTED_SUPERVISION_RELEASE = "listed_supervision_release"
+    REFERRAL = "referral"
+    INQUIRY_RECORD = "inquiry_record"
+    SERVICE_ADDRESS = "service_address"
+    URGING_NOTICE = "urging_notice"
+    SUPERVISION_PLAN = "supervision_plan"
+    SUPERVISION_NOTICE = "supervision_notice"
+    BRIEFING_RECORD = "briefing_record"
+    SUSPENSION_NOTICE = "suspension_notice"
+    RESTART_NOTICE = "restart_notice"
+    TERMINATION_NOTICE = "termination_notice"
+    EXPOSURE_LIST = "exposure_list"
+    CIRCULAR = "circular"
+    ANNOUNCEMENT = "announcement"
+    REPORT = "report"
+    LETTER = "letter"
+    REPLY_LETTER = "reply_letter"
+    MINUTES = "minutes"
+    ISSUE_SHEET = "issue_sheet"
+    DOSSIER = "dossier"
 
 
 class PaperState(StrEnum):
@@ -293,6 +314,24 @@ class NumberSource(StrEnum):
     SERIES = "series"
     BLOCK = "block"
     EXTERNAL = "external"
+
+
+class CaseState(StrEnum):
+    """发文办理: how far a draft has come on its way to be signed."""
+
+    DRAFTED = "drafted"
+    REVIEWED = "reviewed"
+    SIGNED = "signed"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class CaseStep(StrEnum):
+    """审核 and 签发: who gives an opinion on a draft."""
+
+    REVIEW = "review"
+    SIGN = "sign"
 
 
 class ServiceWay(StrEnum):

@@ -13,7 +13,9 @@ class Paper(Record):
     """An issued paper: its number, the sheet of facts, and the hash of the very bytes.
 
     A kind of the past that the program has no paper for stands in ``kind_text`` alone.
-    ``whole_site`` tells a stop order of the whole site from one of a part.
+    ``whole_site`` tells a stop order of the whole site from one of a part. ``code`` is the short
+    hash of the sheet that stands in the QR of every page; ``title`` the 标题 of a document, letter
+    or minutes; ``origin`` says where a paper registered afterwards was written (录入件).
     """
 
     __tablename__ = "paper"
@@ -47,6 +49,9 @@ class Paper(Record):
     history: Mapped[bool] = mapped_column(Boolean, default=False)
     entered_on: Mapped[date]
     whole_site: Mapped[bool | None]
+    code: Mapped[str | None] = mapped_column(index=True)
+    title: Mapped[str | None]
+    origin: Mapped[str | None]
 
 
 class PaperItem(Record):

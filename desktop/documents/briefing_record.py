@@ -5,16 +5,16 @@ from datetime import date, datetime
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.blocks import Spacer
-from desktop.documents.forms import form_table, named_form, pair, points_table, row, seed, worded
+from desktop.documents.forms import form_paper, form_table, pair, points_table, row, seed, worded
 from desktop.documents.interview_notice import Attendee
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, period_of, we
 from desktop.documents.signatures import Ink, SignatureTable, Signing, ink_of, officer_signings
 
-KIND = "briefing_record"
-TITLE = "监督交底记录"
+KIND = PaperKind.BRIEFING_RECORD
 _PARTIES = ("建设单位", "施工单位", "监理单位")
 
 
@@ -70,7 +70,7 @@ def paper(sheet: BriefingRecordSheet) -> Paper:
         *worded(sheet, wording_fields(sheet), {"交底内容": points_table(sheet.points)}),
         SignatureTable(tuple(_signings(sheet))),
     ]
-    return named_form(TITLE, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: BriefingRecordSheet) -> dict[str, str]:

@@ -5,16 +5,17 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.blocks import Heading, SignatureBlock, Spacer
-from desktop.documents.forms import list_table, named_form, seed, worded
+from desktop.documents.forms import form_paper, list_table, seed, worded
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.photo_sheets import PhotoSheets, PrintPhoto
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import check_sheet, period_of, we
 from desktop.domain.calendar import chinese_date
+from desktop.domain.labels import label
 
-KIND = "exposure_list"
-TITLE = "曝光清单"
+KIND = PaperKind.EXPOSURE_LIST
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def render(sheet: ExposureListSheet, photos: tuple[PrintPhoto, ...] = ()) -> byt
 
 def paper(sheet: ExposureListSheet, photos: tuple[PrintPhoto, ...] = ()) -> Paper:
     """The list for the page machine; refuses a character that cannot be printed."""
-    check_sheet(photos, TITLE)
+    check_sheet(photos, label(KIND))
     cases = list_table(
         ("工程名称及责任单位", "存在的问题", "处理情况"),
         (50.0, 54.0, 40.0),
@@ -65,7 +66,7 @@ def paper(sheet: ExposureListSheet, photos: tuple[PrintPhoto, ...] = ()) -> Pape
     ]
     if photos:
         blocks += [Spacer(1.0), Heading("附：现场照片"), PhotoSheets(photos)]
-    return named_form(TITLE, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: ExposureListSheet) -> dict[str, str]:

@@ -46,12 +46,8 @@ def seed(kind: str) -> str:
 
 
 def form_paper(kind: PaperKind, sheet: FormSheet, blocks: list[Block], foot: str = "") -> Paper:
-    """The form of a kind of paper, under the kind's name."""
-    return named_form(label(kind), sheet, blocks, foot)
-
-
-def named_form(name: str, sheet: FormSheet, blocks: list[Block], foot: str = "") -> Paper:
-    """The form for the page machine; refuses a character that cannot be printed."""
+    """The form of a kind of paper, under its name; refuses what cannot be printed."""
+    name = label(kind)
     check_sheet(sheet, f"{name}{sheet.number}")
     return Paper(
         title=f"{name} {sheet.number}".strip(),

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.blocks import Paragraph, Spacer
 from desktop.documents.fonts import Face
-from desktop.documents.forms import form_table, named_form, pair, row, seed, worded
+from desktop.documents.forms import form_paper, form_table, pair, row, seed, worded
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block, Piece
 from desktop.documents.sheets import Officer, carded, period_of, we
@@ -15,8 +16,7 @@ from desktop.documents.signatures import Ink, SignatureTable, Signing, ink_of, o
 from desktop.documents.tables import Cell, Row, Table
 from desktop.documents.typeset import Span
 
-KIND = "inquiry_record"
-TITLE = "询问笔录"
+KIND = PaperKind.INQUIRY_RECORD
 EVERY_PAGE = "本页核对签名：被询问人（签名、捺指印）　　　　　　　　　　　　　　　　询问人（签名）"
 _RULED = 10  # lines for a record that is written by hand
 
@@ -81,7 +81,7 @@ def paper(sheet: InquiryRecordSheet) -> Paper:
         *worded(sheet, wording_fields(sheet), tables),
         SignatureTable(tuple(_signings(sheet))),
     ]
-    return named_form(TITLE, sheet, blocks, foot=EVERY_PAGE)
+    return form_paper(KIND, sheet, blocks, foot=EVERY_PAGE)
 
 
 def wording_fields(sheet: InquiryRecordSheet) -> dict[str, str]:

@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
-from desktop.documents.forms import filled, form_table, named_form, pair, row, seed
+from db.codes import PaperKind
+from desktop.documents.forms import filled, form_paper, form_table, pair, row, seed
 from desktop.documents.opinions import NO_OPINION, Opinion, OpinionTable
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
@@ -13,8 +14,7 @@ from desktop.documents.sheets import joined, spoken_day
 from desktop.documents.stop_order import numbered
 from desktop.documents.tables import Row
 
-KIND = "issue_sheet"
-TITLE = "发文稿纸"
+KIND = PaperKind.ISSUE_SHEET
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def paper(sheet: IssueSheet) -> Paper:
         ("签发意见", sheet.signed),
     )
     blocks: list[Block] = [form_table(_rows(sheet)), OpinionTable(opinions, least=20.0)]
-    return named_form(TITLE, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: IssueSheet) -> dict[str, str]:

@@ -5,13 +5,13 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.forms import list_table, seed, with_part
 from desktop.documents.notice_forms import notice_fields, notice_paper
 from desktop.documents.page import Paper, render_paper
 from desktop.domain.calendar import chinese_date
 
-KIND = "listed_supervision_notice"
-TITLE = "挂牌督办通知书"
+KIND = PaperKind.LISTED_SUPERVISION_NOTICE
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def paper(sheet: ListedSupervisionNoticeSheet) -> Paper:
             for one in sheet.hazards
         ],
     )
-    return notice_paper(TITLE, sheet, wording_fields(sheet), {"隐患清单": hazards})
+    return notice_paper(KIND, sheet, wording_fields(sheet), {"隐患清单": hazards})
 
 
 def wording_fields(sheet: ListedSupervisionNoticeSheet) -> dict[str, str]:

@@ -5,16 +5,16 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.forms import list_table, seed, with_part
-from desktop.documents.listed_supervision_notice import TITLE as NOTICE_TITLE
 from desktop.documents.notice_forms import applied_fields, notice_paper
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.sheets import Officer, spoken_day
 from desktop.documents.signatures import officer_signings
 from desktop.domain.calendar import chinese_date
+from desktop.domain.labels import label
 
-KIND = "listed_supervision_release"
-TITLE = "解除挂牌督办通知书"
+KIND = PaperKind.LISTED_SUPERVISION_RELEASE
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,14 @@ def paper(sheet: ListedSupervisionReleaseSheet) -> Paper:
         [(with_part(one.part, one.description), one.finding) for one in sheet.hazards],
     )
     signings = tuple(officer_signings("审查人\n（签名）", sheet.inspectors))
-    return notice_paper(TITLE, sheet, wording_fields(sheet), {"审查清单": hazards}, signings)
+    return notice_paper(KIND, sheet, wording_fields(sheet), {"审查清单": hazards}, signings)
 
 
 def wording_fields(sheet: ListedSupervisionReleaseSheet) -> dict[str, str]:
     """The names the office's words may use."""
     return {
         **applied_fields(sheet),
-        "挂牌督办通知书": f"{spoken_day(sheet.listed)}{NOTICE_TITLE}",
+        "挂牌督办通知书": f"{spoken_day(sheet.listed)}{label(PaperKind.LISTED_SUPERVISION_NOTICE)}",
         "挂牌督办文号": sheet.notice_number,
         "解除日期": chinese_date(sheet.released),
     }

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
+from db.codes import PaperKind
 from desktop.documents.blocks import SignatureBlock
-from desktop.documents.forms import FormSheet, copies, named_form, worded
+from desktop.documents.forms import FormSheet, copies, form_paper, worded
 from desktop.documents.page import Paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, spoken_day, we
@@ -44,7 +45,7 @@ class AppliedSheet(NoticeSheet, Protocol):
 
 
 def notice_paper(
-    name: str,
+    kind: PaperKind,
     sheet: NoticeSheet,
     fields: Mapping[str, str],
     tables: Mapping[str, Block | None],
@@ -57,7 +58,7 @@ def notice_paper(
         *copies(sheet.copied_to),
         SignatureTable((*signings, Signing(RECEIVER))),
     ]
-    return named_form(name, sheet, blocks)
+    return form_paper(kind, sheet, blocks)
 
 
 def notice_fields(sheet: NoticeSheet) -> dict[str, str]:

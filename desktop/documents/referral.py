@@ -5,14 +5,14 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.forms import list_table, seed
 from desktop.documents.notice_forms import notice_fields, notice_paper
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.sheets import Officer, carded, spoken_day
 from desktop.documents.signatures import officer_signings
 
-KIND = "referral"
-TITLE = "移送书"
+KIND = PaperKind.REFERRAL
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def paper(sheet: ReferralSheet) -> Paper:
         [(one.name, one.copies, one.remark) for one in sheet.materials],
     )
     signings = tuple(officer_signings("移送人\n（签名）", sheet.handlers))
-    return notice_paper(TITLE, sheet, wording_fields(sheet), {"材料清单": materials}, signings)
+    return notice_paper(KIND, sheet, wording_fields(sheet), {"材料清单": materials}, signings)
 
 
 def wording_fields(sheet: ReferralSheet) -> dict[str, str]:

@@ -5,15 +5,15 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.forms import list_table, seed
 from desktop.documents.notice_forms import applied_fields, notice_paper
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.sheets import Officer
-from desktop.documents.suspension_notice import TITLE as SUSPENSION_TITLE
 from desktop.domain.calendar import chinese_date
+from desktop.domain.labels import label
 
-KIND = "restart_notice"
-TITLE = "恢复施工安全监督告知书"
+KIND = PaperKind.RESTART_NOTICE
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,14 @@ def paper(sheet: RestartNoticeSheet) -> Paper:
         (60.0, 84.0),
         [(one.item, one.finding) for one in sheet.checks],
     )
-    return notice_paper(TITLE, sheet, wording_fields(sheet), {"查验清单": checks})
+    return notice_paper(KIND, sheet, wording_fields(sheet), {"查验清单": checks})
 
 
 def wording_fields(sheet: RestartNoticeSheet) -> dict[str, str]:
     """The names the office's words may use."""
     return {
         **applied_fields(sheet),
-        "中止告知书": SUSPENSION_TITLE,
+        "中止告知书": label(PaperKind.SUSPENSION_NOTICE),
         "中止告知书文号": sheet.suspension_number,
         "恢复日期": chinese_date(sheet.restarts),
     }

@@ -5,11 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.blocks import Spacer
 from desktop.documents.forms import (
+    form_paper,
     form_table,
     list_table,
-    named_form,
     pair,
     row,
     seed,
@@ -21,8 +22,7 @@ from desktop.documents.sheets import joined, period_of, spoken_day, we
 from desktop.documents.signatures import Ink, SignatureTable, Signing, ink_of
 from desktop.documents.tables import Row
 
-KIND = "service_address"
-TITLE = "送达地址及电子送达确认书"
+KIND = PaperKind.SERVICE_ADDRESS
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def paper(sheet: ServiceAddressSheet) -> Paper:
         *worded(sheet, wording_fields(sheet), {"被授权签收人": receivers}),
         SignatureTable(_signings(sheet)),
     ]
-    return named_form(TITLE, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: ServiceAddressSheet) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What every sheet of facts has in common: words for its fields, the check of its characters."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, is_dataclass
@@ -56,6 +57,11 @@ def _words(sheet: type) -> tuple[tuple[str, str], ...]:
 def sheet_json(sheet: Any) -> str:
     """The sheet as canonical JSON, kept beside the bytes of the issued paper."""
     return json.dumps(asdict(sheet), ensure_ascii=False, sort_keys=True, default=_plain_value)
+
+
+def sheet_code(sheet: Any) -> str:
+    """The short hash of a sheet: sixteen hexadecimal digits of its JSON's SHA-256, for the QR."""
+    return hashlib.sha256(sheet_json(sheet).encode()).hexdigest()[:16]
 
 
 def _plain_value(value: object) -> str:

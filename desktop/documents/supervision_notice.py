@@ -5,14 +5,14 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.forms import list_table, points_table, seed
 from desktop.documents.notice_forms import notice_fields, notice_paper
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded
 
-KIND = "supervision_notice"
-TITLE = "监督告知书"
+KIND = PaperKind.SUPERVISION_NOTICE
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def paper(sheet: SupervisionNoticeSheet) -> Paper:
         ),
         "报告事项": points_table(sheet.reports),
     }
-    return notice_paper(TITLE, sheet, wording_fields(sheet), tables)
+    return notice_paper(KIND, sheet, wording_fields(sheet), tables)
 
 
 def wording_fields(sheet: SupervisionNoticeSheet) -> dict[str, str]:

@@ -5,11 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.blocks import Spacer
 from desktop.documents.forms import (
+    form_paper,
     form_table,
     list_table,
-    named_form,
     pair,
     points_table,
     row,
@@ -22,8 +23,7 @@ from desktop.documents.pieces import Block
 from desktop.documents.sheets import Officer, carded, joined, period_of, spoken_day, we
 from desktop.documents.tables import Row
 
-KIND = "supervision_plan"
-TITLE = "施工安全监督工作计划"
+KIND = PaperKind.SUPERVISION_PLAN
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def paper(sheet: SupervisionPlanSheet) -> Paper:
         *worded(sheet, wording_fields(sheet), _tables(sheet)),
         OpinionTable(opinions),
     ]
-    return named_form(TITLE, sheet, blocks)
+    return form_paper(KIND, sheet, blocks)
 
 
 def wording_fields(sheet: SupervisionPlanSheet) -> dict[str, str]:

@@ -5,14 +5,14 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.forms import seed
 from desktop.documents.notice_forms import applied_fields, notice_paper
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.sheets import Officer, joined
 from desktop.domain.calendar import chinese_date
 
-KIND = "suspension_notice"
-TITLE = "中止施工安全监督告知书"
+KIND = PaperKind.SUSPENSION_NOTICE
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def render(sheet: SuspensionNoticeSheet) -> bytes:
 
 def paper(sheet: SuspensionNoticeSheet) -> Paper:
     """The notice for the page machine; refuses a character that cannot be printed."""
-    return notice_paper(TITLE, sheet, wording_fields(sheet), {})
+    return notice_paper(KIND, sheet, wording_fields(sheet), {})
 
 
 def wording_fields(sheet: SuspensionNoticeSheet) -> dict[str, str]:

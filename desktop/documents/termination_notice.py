@@ -5,14 +5,14 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.forms import points_table, seed
 from desktop.documents.notice_forms import applied_fields, notice_paper
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.sheets import Officer
 from desktop.domain.calendar import chinese_date
 
-KIND = "termination_notice"
-TITLE = "终止施工安全监督告知书"
+KIND = PaperKind.TERMINATION_NOTICE
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def render(sheet: TerminationNoticeSheet) -> bytes:
 def paper(sheet: TerminationNoticeSheet) -> Paper:
     """The notice for the page machine; refuses a character that cannot be printed."""
     tables = {"申请材料": points_table(sheet.materials)}
-    return notice_paper(TITLE, sheet, wording_fields(sheet), tables)
+    return notice_paper(KIND, sheet, wording_fields(sheet), tables)
 
 
 def wording_fields(sheet: TerminationNoticeSheet) -> dict[str, str]:

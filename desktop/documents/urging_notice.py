@@ -5,14 +5,14 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.forms import list_table, seed, with_part
 from desktop.documents.notice_forms import notice_fields, notice_paper
 from desktop.documents.page import Paper, render_paper
 from desktop.documents.sheets import spoken_day
 from desktop.domain.calendar import chinese_date
 
-KIND = "urging_notice"
-TITLE = "催办通知书"
+KIND = PaperKind.URGING_NOTICE
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def paper(sheet: UrgingNoticeSheet) -> Paper:
             for one in sheet.items
         ],
     )
-    return notice_paper(TITLE, sheet, wording_fields(sheet), {"催办清单": items})
+    return notice_paper(KIND, sheet, wording_fields(sheet), {"催办清单": items})
 
 
 def wording_fields(sheet: UrgingNoticeSheet) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.change import Change, ChangeSet
-from desktop.domain.labels import verb_label
+from desktop.domain.verbs import verb_label
 
 _LAST = 100
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from db.change import Change
 from db.codes import Op
-from desktop.domain.labels import label, verb_label
+from desktop.domain.labels import label
+from desktop.domain.verbs import verb_label
 from desktop.queries.cards import Happening, LastChange, Timeline
 from desktop.queries.edits import Edit, Tie, edits_of
 

@@ -95,6 +95,6 @@ class _Work(QWidget):
 
 
 def _verb(name: str) -> str:
-    from desktop.domain.labels import verb_label  # noqa: PLC0415 - after the first paint
+    from desktop.domain.verbs import verb_label  # noqa: PLC0415 - after the first paint
 
     return verb_label(name)

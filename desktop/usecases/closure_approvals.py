@@ -21,10 +21,12 @@ from desktop.domain import hazards as rules
 from desktop.domain import papers as paper_rules
 from desktop.domain.calendar import chinese_date
 from desktop.domain.errors import RuleViolation
+from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.domain.labels import label
 from desktop.queries.orders import items_in_order, orders_in_force, standing_rows
 from desktop.usecases.attachments import NewFile
 from desktop.usecases.done import Done
+from desktop.usecases.leaving import number_where_used
 from desktop.usecases.loop import Loop, NextStep
 from desktop.usecases.officers import officers_on
 from desktop.usecases.paper_ground import (
@@ -33,7 +35,6 @@ from desktop.usecases.paper_ground import (
     Ground,
     Issued,
     check_whole,
-    drawn_where_numbered,
     ground_of,
     project_of,
 )
@@ -53,6 +54,7 @@ class IssueClosureApproval:
     issued_on: date
     reviewer_unit: str = ""
     outside: bool = True
+    leave: Leave = AS_USUAL
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def issue_closure_approval(
     day = command.issued_on
     check_whole(KIND, {OFFICE: ground.issuer}, day, act.today)
     loop.each(lambda one: rules.check_can_review(one, None, day, act.today, outside=True))
-    drawn = drawn_where_numbered(session, KIND, day)
+    drawn = number_where_used(session, KIND, day, command.leave)
     number = drawn.number if drawn else ""
     sheet = _sheet(session, command, loop, ground, number)
     written = Written(KIND, day, sheet, closure_approval.render(sheet), drawn)

@@ -18,6 +18,7 @@ from desktop.documents.inspection_notice import InspectionNoticeSheet
 from desktop.domain import approvals as rules
 from desktop.domain.approvals import ApprovalFacts
 from desktop.domain.errors import RuleViolation
+from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.domain.papers import check_can_issue
 from desktop.queries.approval_subjects import Asked, Subject, subjects_of
 from desktop.queries.approvals import (
@@ -31,11 +32,11 @@ from desktop.queries.settings import words_setting
 from desktop.usecases.approval_sheets import companions, targets
 from desktop.usecases.approvals import approval_of
 from desktop.usecases.done import Done
+from desktop.usecases.leaving import take_number
 from desktop.usecases.moments import moment
 from desktop.usecases.officers import officers_on
 from desktop.usecases.paper_ground import Issued
 from desktop.usecases.papers import Written, store_paper
-from desktop.usecases.series import draw_number
 
 KIND = PaperKind.INSPECTION_NOTICE
 UNNUMBERED = "（文号签发时编）"
@@ -60,6 +61,7 @@ class IssueInspectionNotice:
     matter: str = ""
     documents: str = ""
     visit_id: int | None = None
+    leave: Leave = AS_USUAL
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def issue_inspection_notice(
     issuer = issuer_on(session, command.issued_on).name
     told = ((issuer, "执法主体（请先填写局、站名称）"), (ground.handed_to, "被检查单位"))
     check_can_issue(KIND, [name for given, name in told if not given], command.issued_on, act.today)
-    drawn = draw_number(session, KIND, command.issued_on)
+    drawn = take_number(session, KIND, command.issued_on, command.leave)
     sheet = _sheet(session, command, ground, drawn.number)
     named = tuple(dict.fromkeys(one.enterprise for one in ground.handed_to))
     paper = store_paper(

@@ -21,20 +21,21 @@ from desktop.documents.interview_record import InterviewRecordSheet, Measure
 from desktop.documents.sheets import joined
 from desktop.domain import interviews as rules
 from desktop.domain.errors import RuleViolation
+from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.domain.months import month_of
 from desktop.queries.papers import issuer_on
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
+from desktop.usecases.leaving import number_where_used, take_number
 from desktop.usecases.loop import Loop
 from desktop.usecases.paper_ground import (
     OFFICE,
     UNNUMBERED,
     check_whole,
-    drawn_where_numbered,
     ground_of,
 )
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
-from desktop.usecases.series import draw_number, has_series
+from desktop.usecases.series import has_series
 
 NOTICE, RECORD = PaperKind.INTERVIEW_NOTICE, PaperKind.INTERVIEW_RECORD
 
@@ -60,6 +61,7 @@ class IssueInterview:
     materials: tuple[str, ...] = ()
     contact_person: str = ""
     contact: str = ""
+    leave: Leave = AS_USUAL
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class HoldInterview:
     statement: str = ""
     measures: tuple[Measure, ...] = ()
     feedback_due: date | None = None
+    leave: Leave = AS_USUAL
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def issue_interview(session: Session, command: IssueInterview, act: Act) -> Done
     }
     check_whole(NOTICE, lacking, day, act.today)
     rules.check_can_call(day, command.called_for, act.today)
-    drawn = draw_number(session, NOTICE, day)
+    drawn = take_number(session, NOTICE, day, command.leave)
     sheet = _notice_sheet(session, command, called, drawn.number)
     written = Written(NOTICE, day, sheet, interview_notice.render(sheet), drawn)
     paper = store_paper(session, written, act, **_about(called))
@@ -160,7 +163,7 @@ def hold_interview(session: Session, command: HoldInterview, act: Act) -> Done[I
         "通报问题": any(point.strip() for point in command.points),
     }
     check_whole(RECORD, lacking, day, act.today)
-    drawn = drawn_where_numbered(session, RECORD, day)
+    drawn = number_where_used(session, RECORD, day, command.leave)
     number = drawn.number if drawn else ""
     sheet = _record_sheet(session, command, interview, notice, number)
     written = Written(RECORD, day, sheet, interview_record.render(sheet), drawn)

@@ -11,12 +11,13 @@ from desktop.documents import rectification_notice
 from desktop.documents.rectification_notice import RectificationSheet
 from desktop.domain import papers as rules
 from desktop.domain.hazards import check_can_order
+from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.usecases.done import Done
+from desktop.usecases.leaving import take_number
 from desktop.usecases.loop import Loop
 from desktop.usecases.orders import issue_order, items_of, ordered, signing, visited_on
 from desktop.usecases.paper_ground import OFFICE, UNNUMBERED, Ground, Issued, check_whole
 from desktop.usecases.papers import Written
-from desktop.usecases.series import draw_number
 
 KIND = PaperKind.RECTIFICATION_NOTICE
 
@@ -37,6 +38,7 @@ class IssueNotice:
     contact: str = ""
     part: str = ""
     requirement: str = ""
+    leave: Leave = AS_USUAL
 
 
 def issue_rectification_notice(session: Session, command: IssueNotice, act: Act) -> Done[Issued]:
@@ -46,7 +48,7 @@ def issue_rectification_notice(session: Session, command: IssueNotice, act: Act)
     check_whole(KIND, lacking, day, act.today)
     rules.check_due(due, day)
     loop.each(lambda one: check_can_order(one, day, due, act.today))
-    drawn = draw_number(session, KIND, day)
+    drawn = take_number(session, KIND, day, command.leave)
     sheet = _sheet(session, command, loop, ground, drawn.number)
     written = Written(KIND, day, sheet, rectification_notice.render(sheet), drawn)
     return issue_order(session, written, (loop, ground), command, act)

@@ -17,7 +17,6 @@ from desktop.domain import papers as rules
 from desktop.domain.errors import RuleViolation
 from desktop.queries.papers import Party, issuer_on, parties_on
 from desktop.usecases.officers import officers_on
-from desktop.usecases.series import Drawn, draw_number, has_series
 
 OFFICE = "发文机关（请先填写局、站名称）"
 UNNUMBERED = "（文号签发时编）"
@@ -101,11 +100,6 @@ def check_whole(kind: PaperKind, lacking: Mapping[str, object], day: date, today
     """Refuse a paper that would be issued with a field it must carry left empty."""
     missing = [name for name, given in lacking.items() if not given]
     rules.check_can_issue(kind, missing, day, today)
-
-
-def drawn_where_numbered(session: Session, kind: PaperKind, day: date) -> Drawn | None:
-    """A number for a paper that not every office numbers; None where this one does not."""
-    return draw_number(session, kind, day) if has_series(session, kind) else None
 
 
 def ordering_paper(session: Session, key: int) -> Paper:

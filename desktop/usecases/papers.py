@@ -10,18 +10,18 @@ from db.act import Act
 from db.change import about
 from db.codes import (
     Area,
-    NumberSource,
     PaperKind,
     PaperState,
     ServiceWay,
 )
 from db.ids import new_id
 from db.session import files_of
+from db.tables.issuing import BlockNumber
 from db.tables.papers import Paper, PaperItem, Service
 from db.tables.projects import Project
 from desktop.documents import service_receipt
 from desktop.documents.service_receipt import ServiceReceiptSheet
-from desktop.documents.sheets import Officer, sheet_json
+from desktop.documents.sheets import Officer, sheet_code, sheet_json
 from desktop.domain import papers as rules
 from desktop.domain.errors import RuleViolation
 from desktop.domain.months import month_of
@@ -85,19 +85,29 @@ def store_paper(session: Session, written: Written, act: Act, **about_it: Any) -
         id=new_id(session),
         kind=written.kind,
         number=drawn.number if drawn else None,
-        number_source=NumberSource.SERIES if drawn else None,
+        number_source=drawn.source if drawn else None,
         series_id=drawn.series_id if drawn else None,
-        serial=drawn.serial if drawn else None,
+        serial=drawn.serial if drawn and drawn.series_id else None,
         in_name_of=issuer_on(session, written.issued_on).in_name_of,
         issued_on=written.issued_on,
         month=month_of(written.issued_on),
         state=PaperState.ISSUED,
         sheet=sheet_json(written.sheet),
+        code=sheet_code(written.sheet),
         sha256=files_of(session).put(written.content, "pdf"),
         entered_on=act.today,
         **about_it,
     )
     session.add(paper)
+    if drawn is not None and drawn.block_id is not None:
+        session.add(
+            BlockNumber(
+                block_id=drawn.block_id,
+                serial=drawn.serial,
+                paper_id=paper.id,
+                settled_on=written.issued_on,
+            )
+        )
     return paper
 
 

@@ -18,11 +18,13 @@ from desktop.documents.recheck_opinion import RecheckedItem, RecheckOpinionSheet
 from desktop.documents.sheets import Officer
 from desktop.domain.calendar import chinese_date
 from desktop.domain.errors import RuleViolation
+from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.domain.labels import label
 from desktop.domain.rechecks import conclusion_words
 from desktop.queries.orders import RECHECKS, standing_rows
 from desktop.queries.papers import kind_words
 from desktop.usecases.done import Done
+from desktop.usecases.leaving import take_number
 from desktop.usecases.notice_work import Notice
 from desktop.usecases.paper_ground import (
     OFFICE,
@@ -34,7 +36,6 @@ from desktop.usecases.paper_ground import (
     officers_of,
 )
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
-from desktop.usecases.series import draw_number
 
 KIND = PaperKind.RECHECK_OPINION
 
@@ -49,6 +50,7 @@ class IssueRecheckOpinion:
     conclusion: str = ""
     officers: tuple[int, ...] = ()
     contact: str = ""
+    leave: Leave = AS_USUAL
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def issue_recheck_opinion(session: Session, command: IssueRecheckOpinion, act: A
     if day < told.day:
         raise RuleViolation(f"复查意见书不能早于复查日期{chinese_date(told.day)}")
     _check_first(session, notice, told)
-    drawn = draw_number(session, KIND, day)
+    drawn = take_number(session, KIND, day, command.leave)
     sheet = _sheet(session, command, notice, told, ground, drawn.number)
     written = Written(KIND, day, sheet, recheck_opinion.render(sheet), drawn)
     paper = store_paper(

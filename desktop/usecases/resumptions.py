@@ -20,8 +20,10 @@ from desktop.documents.resumption_notice import ResumedItem, ResumptionNoticeShe
 from desktop.documents.sheets import Officer
 from desktop.domain.errors import RuleViolation
 from desktop.domain.hazards import check_can_resume
+from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.queries.orders import standing_rows
 from desktop.usecases.done import Done
+from desktop.usecases.leaving import take_number
 from desktop.usecases.loop import Loop, NextStep
 from desktop.usecases.notice_work import Notice
 from desktop.usecases.paper_ground import (
@@ -34,7 +36,6 @@ from desktop.usecases.paper_ground import (
     officers_of,
 )
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
-from desktop.usecases.series import draw_number
 
 KIND = PaperKind.RESUMPTION_NOTICE
 
@@ -49,6 +50,7 @@ class IssueResumption:
     scope: str = ""
     officers: tuple[int, ...] = ()
     contact: str = ""
+    leave: Leave = AS_USUAL
 
 
 def issue_resumption(session: Session, command: IssueResumption, act: Act) -> Done[Issued]:
@@ -59,7 +61,7 @@ def issue_resumption(session: Session, command: IssueResumption, act: Act) -> Do
     _check_first(session, notice)
     if _day_of(command.resumes) < day:
         raise RuleViolation("复工时间不能早于复工通知书的签发日期")
-    drawn = draw_number(session, KIND, day)
+    drawn = take_number(session, KIND, day, command.leave)
     sheet = _sheet(session, command, notice, ground, drawn.number)
     written = Written(KIND, day, sheet, resumption_notice.render(sheet), drawn)
     paper = store_paper(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.change import about
-from db.codes import Area, PaperKind
+from db.codes import Area, NumberSource, PaperKind
 from db.tables.office import NumberSeries
 from db.tables.papers import Paper
 from desktop.domain.errors import RuleViolation
@@ -29,11 +29,13 @@ class SetNextNumber:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A number taken from its series."""
+    """A number taken for a paper: from the series, from a block, or typed from elsewhere."""
 
-    series_id: int
-    serial: int
+    series_id: int | None
+    serial: int | None
     number: str
+    source: NumberSource = NumberSource.SERIES
+    block_id: int | None = None
 
 
 def set_next_number(session: Session, command: SetNextNumber, _act: Act) -> Done[int]:

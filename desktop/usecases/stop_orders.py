@@ -11,12 +11,13 @@ from desktop.documents import stop_order
 from desktop.documents.stop_order import StopOrderSheet
 from desktop.domain.errors import RuleViolation
 from desktop.domain.hazards import check_can_stop
+from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.usecases.done import Done
+from desktop.usecases.leaving import take_number
 from desktop.usecases.loop import Loop
 from desktop.usecases.orders import issue_order, items_of, ordered, signing, visited_on
 from desktop.usecases.paper_ground import OFFICE, UNNUMBERED, Ground, Issued, check_whole
 from desktop.usecases.papers import Written
-from desktop.usecases.series import draw_number
 
 KIND = PaperKind.STOP_ORDER
 
@@ -41,6 +42,7 @@ class IssueStopOrder:
     rechecked_by: str = ""
     contact: str = ""
     requirement: str = ""
+    leave: Leave = AS_USUAL
 
 
 def issue_stop_order(session: Session, command: IssueStopOrder, act: Act) -> Done[Issued]:
@@ -56,7 +58,7 @@ def issue_stop_order(session: Session, command: IssueStopOrder, act: Act) -> Don
     if command.starts is not None and command.starts.date() < day:
         raise RuleViolation("停工起始时间不能早于签发日期")
     loop.each(lambda one: check_can_stop(one, day, due, act.today))
-    drawn = draw_number(session, KIND, day)
+    drawn = take_number(session, KIND, day, command.leave)
     sheet = _sheet(session, command, loop, ground, drawn.number)
     written = Written(KIND, day, sheet, stop_order.render(sheet), drawn)
     for hazard in loop.hazards:

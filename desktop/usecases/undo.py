@@ -11,7 +11,7 @@ from db.codes import Area, Op
 from db.tables.office import Office
 from db.undo import undo_change_set
 from desktop.domain.errors import RuleViolation
-from desktop.domain.labels import verb_label
+from desktop.domain.verbs import verb_label
 from desktop.usecases.done import Done
 
 _AREAS = {

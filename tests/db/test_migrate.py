@@ -152,6 +152,12 @@ def _take_back_second(raw: sqlite3.Connection) -> None:
     """Bring the tables back to the first migration, with everything that stands in them."""
     import importlib
 
+    third = importlib.import_module("db.migrations.versions.0003_issuing")
+    raw.execute("DROP INDEX ix_paper_code")
+    for column in third.COLUMNS:
+        raw.execute(f"ALTER TABLE paper DROP COLUMN {column.split()[0]}")
+    for table in third.NEW:
+        raw.execute(f"DROP TABLE {table}")
     second = importlib.import_module("db.migrations.versions.0002_rounds_to_month")
     for table, columns in second.COLUMNS.items():
         for column in columns:

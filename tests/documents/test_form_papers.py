@@ -10,6 +10,7 @@ from PIL import Image
 
 from desktop.documents.photo_sheets import PrintPhoto
 from desktop.domain.errors import RuleViolation
+from desktop.domain.labels import label
 from desktop.domain.papers import check_wording, fill_wording
 from desktop.reference.rules import laws
 from desktop.reference.wording import wording
@@ -104,7 +105,7 @@ def told(kind, sheet):
 @pytest.mark.parametrize("kind", FULL)
 def test_a_form_says_its_name_its_number_and_what_it_is_for(kind):
     words = told(kind, FULL[kind]).replace(" ", "")
-    for said in (module_of(kind).TITLE, FULL[kind].number, *MUST_SAY[kind]):
+    for said in (label(module_of(kind).KIND), FULL[kind].number, *MUST_SAY[kind]):
         assert said.replace(" ", "") in words, said
 
 
@@ -145,7 +146,7 @@ def test_all_of_a_long_list_is_printed_in_order(kind):
 def test_the_seed_of_the_words_names_just_what_the_form_fills_in(kind):
     module, seed = module_of(kind), wording(kind)
     assert kind == module.KIND
-    assert seed.title == module.TITLE
+    assert seed.title == label(module.KIND)
     assert set(module.wording_fields(FULL[kind])) | TABLES.get(kind, set()) == set(seed.fields)
     check_wording(seed.body, seed.fields)
     assert "：。" not in fill_wording(seed.body, {})
@@ -158,7 +159,7 @@ def test_the_seed_of_the_words_names_just_what_the_form_fills_in(kind):
 def test_what_no_font_has_is_refused_with_paper_and_character(kind):
     with pytest.raises(RuleViolation) as refusal:
         module_of(kind).render(replace(BARE[kind], issuer="乙县\ue000局"))
-    assert refusal.value.sentence.startswith(module_of(kind).TITLE)
+    assert refusal.value.sentence.startswith(label(module_of(kind).KIND))
     assert "U+E000" in refusal.value.sentence
 
 

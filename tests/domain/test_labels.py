@@ -5,7 +5,8 @@ from enum import StrEnum
 import pytest
 
 from db import codes
-from desktop.domain.labels import LABELS, code_of, label, labels_of, verb_label
+from desktop.domain.labels import LABELS, code_of, label, labels_of
+from desktop.domain.verbs import verb_label
 
 ENUMS = [
     enum

@@ -31,6 +31,7 @@ def test_official_passages_wait_for_their_text() -> None:
         ("inspection_notice", "五个严禁告知"),
         ("rectification_notice", "救济告知"),
         ("stop_order", "救济告知"),
+        ("listed_supervision_notice", "救济告知"),
     }
     for kind, _ in waiting:
         assert all(block.status == "待录入原文" and block.source for block in wording(kind).blocks)

@@ -156,7 +156,7 @@ def test_papers_of_the_past(known: County) -> None:
     }
     letter = {
         "文号": "示建函〔2026〕3号",
-        "文书种类": "函告",
+        "文书种类": "情况说明",
         "印发日期": "2026-06-01",
         "工程名称": "没有登记的示例工程",
         "状态": "已作废",
@@ -173,7 +173,7 @@ def test_papers_of_the_past(known: County) -> None:
             PROJECT["工程名称"],
             True,
         ),
-        (None, "函告", PaperState.VOIDED, "没有登记的示例工程", True),
+        (None, "情况说明", PaperState.VOIDED, "没有登记的示例工程", True),
     ]
     assert fates(known.bring("papers", row, letter).plan) == (0, 0, 2, 0)
     assert known.bring("papers", row | {"送达日期": "2026-05-08"}).undo is not None

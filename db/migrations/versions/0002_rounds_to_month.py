@@ -3,10 +3,10 @@
 Revision: 0002, after 0001
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
+
+from db.migrations.making import coded, made
 
 revision = "0002"
 down_revision = "0001"
@@ -215,48 +215,3 @@ def new_tables():
         ("text", text),
         unique=(("month_id", "field", "part"),),
     )
-
-
-def made(
-    table: str,
-    *columns: tuple[Any, ...],
-    unique: tuple[tuple[str, ...], ...],
-    indexed: tuple[str, ...] = (),
-):
-    """A record's table: (name, type) a column, for a reference the table it names, then nullable."""
-    told = [(name, kind, bool(null)) for name, kind, *null in columns]
-    refers = sorted((name, kind) for name, kind, _ in told if isinstance(kind, str))
-    op.create_table(
-        table,
-        sa.Column("id", big(), autoincrement=False, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        *(
-            sa.Column(name, big() if isinstance(kind, str) else kind, nullable=null)
-            for name, kind, null in told
-        ),
-        *(
-            sa.ForeignKeyConstraint(
-                [name],
-                [f"{other}.id"],
-                name=op.f(f"fk_{table}_{name}"),
-                initially="DEFERRED",
-                deferrable=True,
-            )
-            for name, other in refers
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        *(
-            sa.UniqueConstraint(*names, name=op.f(f"uq_{table}_{'_'.join(names)}"))
-            for names in unique
-        ),
-    )
-    for name in indexed:
-        op.create_index(op.f(f"ix_{table}_{name}"), table, [name])
-
-
-def big() -> Any:
-    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
-
-def coded(name: str, values: tuple[str, ...]) -> Any:
-    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)

@@ -1,0 +1,73 @@
+"""A paper leaves: on its approval, with its number, in the transaction that issues it."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.codes import NumberSource, PaperKind
+from db.tables.issuing import BlockNumber, NumberBlock
+from db.tables.office import NumberSeries
+from db.tables.papers import Paper
+from desktop.domain.errors import RuleViolation
+from desktop.domain.issuing import Leave, check_released
+from desktop.domain.labels import label
+from desktop.domain.numbering import PaperNumber, parse_number
+from desktop.queries.paper_rules import steps_of
+from desktop.usecases.series import Drawn, draw_number, has_series
+
+
+def take_number(session: Session, kind: PaperKind, day: date, leave: Leave) -> Drawn:
+    """The number under which a paper leaves; refused where its approval is missing."""
+    check_released(kind, steps_of(session, kind), leave)
+    if leave.source is NumberSource.SERIES:
+        return draw_number(session, kind, day)
+    number = _typed(session, leave.number)
+    if leave.source is NumberSource.BLOCK:
+        return _of_block(session, kind, number, leave)
+    return Drawn(None, None, _external(session, number), NumberSource.EXTERNAL)
+
+
+def number_where_used(session: Session, kind: PaperKind, day: date, leave: Leave) -> Drawn | None:
+    """The same for a paper that not every office numbers; None where this one does not."""
+    if leave.source is NumberSource.SERIES and not has_series(session, kind):
+        check_released(kind, steps_of(session, kind), leave)
+        return None
+    return take_number(session, kind, day, leave)
+
+
+def _typed(session: Session, text: str) -> PaperNumber:
+    number = parse_number(text)
+    if number is None:
+        raise RuleViolation(f"文号“{text}”应写成“代字〔年份〕序号号”的样子")
+    if session.scalar(select(Paper.id).where(Paper.number == str(number))) is not None:
+        raise RuleViolation(f"文号{number}已被使用")
+    return number
+
+
+def _of_block(session: Session, kind: PaperKind, number: PaperNumber, leave: Leave) -> Drawn:
+    block = session.get(NumberBlock, leave.block_id or 0)
+    if block is None or block.kind is not kind:
+        raise RuleViolation(f"没有{label(kind)}的这个号段，请刷新后再选")
+    is_inside = (number.prefix, number.year) == (block.prefix, block.year)
+    if not is_inside or not block.first <= number.serial <= block.last:
+        told = f"{block.prefix}〔{block.year}〕{block.first}—{block.last}号"
+        raise RuleViolation(f"文号{number}不在领用的号段{told}内")
+    gone = select(BlockNumber.id).where(
+        BlockNumber.block_id == block.id, BlockNumber.serial == number.serial
+    )
+    if session.scalar(gone) is not None:
+        raise RuleViolation(f"号段中的{number.serial}号已用、已作废或已交回")
+    return Drawn(None, number.serial, str(number), NumberSource.BLOCK, block.id)
+
+
+def _external(session: Session, number: PaperNumber) -> str:
+    """The three sources never share a series."""
+    same = (NumberSeries.prefix == number.prefix, NumberSeries.year == number.year)
+    kind = session.scalar(select(NumberSeries.kind).where(*same))
+    if kind is not None:
+        raise RuleViolation(f"“{number.prefix}”由本系统为{label(kind)}编号，另行取的号不能用它")
+    mine = (NumberBlock.prefix == number.prefix, NumberBlock.year == number.year)
+    if session.scalar(select(NumberBlock.id).where(*mine).limit(1)) is not None:
+        raise RuleViolation(f"“{number.prefix}”是领用号段的代字，请从号段中选号")
+    return str(number)
