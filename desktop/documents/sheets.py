@@ -54,6 +54,11 @@ def _words(sheet: type) -> tuple[tuple[str, str], ...]:
     return tuple((name, getattr(hint, "__metadata__", (name,))[0]) for name, hint in hints.items())
 
 
+def words_of(sheet: type) -> dict[str, str]:
+    """The fields of a sheet, each with the word the clerk knows it by."""
+    return dict(_words(sheet))
+
+
 def sheet_json(sheet: Any) -> str:
     """The sheet as canonical JSON, kept beside the bytes of the issued paper."""
     return json.dumps(asdict(sheet), ensure_ascii=False, sort_keys=True, default=_plain_value)

@@ -88,6 +88,7 @@ VERBS: dict[str, str] = {
     "correct_hazard": "更正隐患",
     "resume_work": "复工",
     "issue_interview": "签发约谈通知书",
+    "issue_typed": "签发文书",
     "hold_interview": "约谈",
     "record_feedback": "登记约谈反馈",
     "record_notice_reply": "登记整改回复",

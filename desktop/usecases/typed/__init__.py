@@ -1,0 +1,1 @@
+"""Papers with fields of their own: each kind a declaration on one mechanism."""

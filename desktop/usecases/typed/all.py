@@ -1,0 +1,53 @@
+"""Every typed paper the office may issue, and the one use-case that issues them."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.act import Act
+from db.codes import PaperKind
+from desktop.documents import referral as referral_form
+from desktop.queries.typed_subject import Subject
+from desktop.usecases.done import Done
+from desktop.usecases.paper_ground import Issued
+from desktop.usecases.typed.paper import (
+    About,
+    IssueTyped,
+    TypedPaper,
+    begin_typed,
+    draft_typed,
+    issue_declared,
+)
+from desktop.usecases.typed.referrals import referral
+
+TYPED: tuple[TypedPaper, ...] = (
+    TypedPaper(
+        PaperKind.REFERRAL,
+        referral,
+        referral_form.render,
+        ("addressee", "matter", "reason", "basis"),
+        (About.PROJECT, About.ENTERPRISE, About.HAZARDS, About.NOTHING),
+        due="feedback_due",
+        long=("reason", "basis", "facts"),
+    ),
+)
+
+
+def typed(kind: PaperKind) -> TypedPaper:
+    """The declaration of a kind."""
+    return next(one for one in TYPED if one.kind is kind)
+
+
+def begin(session: Session, kind: PaperKind, subject: Subject, day: date) -> Any:
+    """The sheet of a kind with what the record knows: a query."""
+    return begin_typed(session, typed(kind), subject, day)
+
+
+def draft_paper(session: Session, command: IssueTyped) -> bytes:
+    """The paper as it would be printed: a query for the preview."""
+    return draft_typed(session, typed(command.kind), command)
+
+
+def issue_typed(session: Session, command: IssueTyped, act: Act) -> Done[Issued]:
+    return issue_declared(session, typed(command.kind), command, act)

@@ -1,0 +1,22 @@
+"""移送书: what its sheet begins with."""
+
+from sqlalchemy.orm import Session
+
+from desktop.documents.referral import ReferralSheet
+from desktop.queries.typed_subject import TypedGround
+
+
+def referral(_session: Session, ground: TypedGround) -> ReferralSheet:
+    return ReferralSheet(
+        issuer=ground.issuer,
+        number="",
+        addressee="",
+        matter="",
+        reason="",
+        basis="",
+        issued=ground.day,
+        party=ground.addressee,
+        project=ground.project_name,
+        source="监督检查",
+        facts="\n".join(one.description for one in ground.hazards),
+    )
