@@ -125,8 +125,7 @@ class ListPage(Page):
         self._shortcut("Ctrl+Z", self.undo_last)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(keys), self, slot, context=scope)
+        QShortcut(QKeySequence(keys), self, slot)
 
     # -- arriving ----------------------------------------------------------------------
 

@@ -104,8 +104,7 @@ class FormsPane(QWidget):
             ("Ctrl+Shift+B", self.propose),
         )
         for key, slot in keys:
-            scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(key), self, slot, context=scope)
+            QShortcut(QKeySequence(key), self, slot)
 
     # -- arriving ----------------------------------------------------------------------
 

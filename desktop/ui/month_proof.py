@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -95,8 +95,7 @@ class ProofPane(QWidget):
             ("Ctrl+R", self.explain_all),
         )
         for key, slot in keys:
-            scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(key), self, slot, context=scope)
+            QShortcut(QKeySequence(key), self, slot)
         self.setFocusProxy(self.table)
 
     def show_view(self, view: MonthView) -> None:

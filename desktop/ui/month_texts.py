@@ -118,8 +118,7 @@ class TextPane(QWidget):
             "Alt+Up": lambda: self.turn(-1),
             "Alt+Down": lambda: self.turn(1),
         }.items():
-            scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(key), self, slot, context=scope)
+            QShortcut(QKeySequence(key), self, slot)
 
     # -- arriving ----------------------------------------------------------------------
 

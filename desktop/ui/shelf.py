@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -56,9 +55,8 @@ class Shelf(QWidget):
         self.table.entered.connect(self.edit)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
         self.model.arrived.connect(lambda _count: self._show_buttons())
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in {"F2": self.edit, "Ctrl+N": self.add}.items():
-            QShortcut(QKeySequence(keys), self, slot, context=scope)
+            QShortcut(QKeySequence(keys), self, slot)
         self._show_buttons()
 
     def _build(self) -> None:

@@ -1,7 +1,8 @@
 """What was saved, what the visit still lacks, and the next step as the prominent button."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.check_sheet import CheckSheet
@@ -9,18 +10,23 @@ from desktop.ui.visit_head import VisitHead
 from desktop.ui.widgets import button, column, row, wrapped
 from desktop.usecases.visits import RecordedVisit
 
-if TYPE_CHECKING:
-    from desktop.ui.pages.visit_entry import VisitEntryPage
+Step = Callable[["After"], None]
 
 
 class After(QWidget):
-    """What was saved, what the visit still lacks, and the next step as the prominent button."""
+    """What was saved, what the visit still lacks, and the next step as the prominent button.
 
-    def __init__(self, page: "VisitEntryPage") -> None:
+    Emits where to go (page and filters), which visit to open, and that another is to be entered.
+    """
+
+    go = Signal(str, object)
+    open_visit = Signal(object)
+    again = Signal()
+
+    def __init__(self) -> None:
         super().__init__()
-        self._page = page
         self._lines = column(self, 10, (12, 12, 12, 12))
-        self.first = button("", self._issue)
+        self.first = button("", self.setFocus)
         self.said = wrapped("", "subject")
         self.missing = wrapped("")
         self._buttons = row()
@@ -41,30 +47,42 @@ class After(QWidget):
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        steps = [("签名", self._open), ("再登记一次检查（Ctrl+N）", self._page.start_again)]
-        if head.is_recheck:
-            steps.insert(0, ("登记复查结果", self._recheck))
-        if ordered:
-            steps.insert(0, (f"签发责令限期整改通知书（{ordered} 项）", self._issue))
-        made = [button(title, act, "" if n else "primary") for n, (title, act) in enumerate(steps)]
+        steps = _steps(saved, head, sheet)
+        made = [
+            button(title, self._act(step), "" if n else "primary")
+            for n, (title, step) in enumerate(steps)
+        ]
         for one in made:
             self._buttons.addWidget(one)
         self._buttons.addStretch(1)
         self.first = made[0]
 
-    def _issue(self) -> None:
-        if self._page.saved is not None:
-            self._page.go.emit("hazards", {"visit": str(self._page.saved.id), "issue": "1"})
+    def _act(self, step: Step) -> Callable[[], None]:
+        return lambda: step(self)
 
-    def _recheck(self) -> None:
-        """The notice that was re-checked, else the open hazards of the site."""
-        ground, saved = self._page.head.ground, self._page.saved
-        orders = self._page.sheet.orders_given()
-        if orders and saved is not None:
-            self._page.go.emit("notices", {"paper": str(orders[0]), "visit": str(saved.id)})
-        elif ground is not None:
-            self._page.go.emit("hazards", {"project": str(ground.id), "progress": "open"})
 
-    def _open(self) -> None:
-        if self._page.saved is not None:
-            self._page.open_record.emit("visit", self._page.saved.id)
+def _steps(saved: RecordedVisit, head: VisitHead, sheet: CheckSheet) -> list[tuple[str, Step]]:
+    steps: list[tuple[str, Step]] = [
+        ("签名", lambda after: after.open_visit.emit(saved.id)),
+        ("再登记一次检查（Ctrl+N）", lambda after: after.again.emit()),
+    ]
+    if head.is_recheck:
+        where = _rechecked(saved, head, sheet)
+        steps.insert(0, ("登记复查结果", lambda after: after.go.emit(*where)))
+    ordered = sum(not one.on_the_spot for one in sheet.found)
+    if ordered:
+        words = f"签发责令限期整改通知书（{ordered} 项）"
+        ask = {"visit": str(saved.id), "issue": "1"}
+        steps.insert(0, (words, lambda after: after.go.emit("hazards", ask)))
+    return steps
+
+
+def _rechecked(
+    saved: RecordedVisit, head: VisitHead, sheet: CheckSheet
+) -> tuple[str, dict[str, str]]:
+    """The notice that was re-checked, else the open hazards of the site."""
+    orders = sheet.orders_given()
+    if orders:
+        return "notices", {"paper": str(orders[0]), "visit": str(saved.id)}
+    site = {"project": str(head.ground.id)} if head.ground is not None else {}
+    return "hazards", {**site, "progress": "open"}

@@ -1,8 +1,15 @@
 """The clerk of a test: presses keys where the focus is, clicks what is seen, and waits."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from desktop.app.window import start_of
+from desktop.ui.start import make_window
 from tests.ui.helpers import RecordingDialogs, type_words
 
 SOON = 30_000
@@ -102,3 +109,26 @@ class Clerk:
         focus = QApplication.focusWidget()
         assert focus is not None, "nothing has the focus"
         return focus
+
+
+@contextmanager
+def at_work(place: Path, qtbot, monkeypatch, leaves_within=60) -> Iterator[Clerk]:
+    """A clerk before the window as the command starts it, on the office in ``place``.
+
+    What a slot raises ends the test; the window is left with nothing still being written.
+    """
+    errors = []
+    start = start_of([str(place), "--today", "2026-11-12"])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    window = make_window(start)
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: errors.append(error))
+    window.dialogs = ActingDialogs()
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    qtbot.waitUntil(lambda: window.current is not None, timeout=SOON)
+    yield Clerk(qtbot, window, errors)
+    assert errors == []
+    assert window.runner.wait_for_done(leaves_within)
+    start.leave()

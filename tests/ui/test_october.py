@@ -1,17 +1,14 @@
 """The whole round in the window: its board, its month as submitted, sent back and put right."""
 
 import shutil
-import sys
 
 import pytest
 
 from db.codes import HolderKind
 from db.session import Database
-from desktop.app.window import start_of
-from desktop.ui.start import make_window
 from desktop.usecases.verify import verify_office
 from tests.app import october
-from tests.ui.clerk import CTRL, SOON, ActingDialogs, Clerk, Key
+from tests.ui.clerk import CTRL, Key, at_work
 from tests.ui.test_trip import record_visit
 
 ADDED = {"B01": 1, "B02": 0, "B04": 2, "C01": 1, "C08": 1}
@@ -26,21 +23,8 @@ def place(demo, tmp_path):
 @pytest.fixture
 def clerk(place, qtbot, monkeypatch):
     """The window on a copy of the demo's office."""
-    errors = []
-    start = start_of([str(place), "--today", "2026-11-12"])
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    window = make_window(start)
-    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: errors.append(error))
-    window.dialogs = ActingDialogs()
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    qtbot.waitUntil(lambda: window.current is not None, timeout=SOON)
-    yield Clerk(qtbot, window, errors)
-    assert errors == []
-    assert window.runner.wait_for_done(60)
-    start.leave()
+    with at_work(place, qtbot, monkeypatch) as found:
+        yield found
 
 
 def the_board_tells_the_round(clerk):

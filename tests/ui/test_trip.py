@@ -1,6 +1,5 @@
 """The clerk's whole trip through the real window: first day, import, visit, notice, month."""
 
-import sys
 from datetime import date
 
 import openpyxl
@@ -15,12 +14,10 @@ from db.tables.hazards import Hazard
 from db.tables.papers import Paper
 from db.tables.projects import Project
 from db.tables.visits import Visit
-from desktop.app.window import start_of
-from desktop.ui.start import make_window
 from desktop.usecases.verify import verify_office
 from tests.documents.reading import pdfium_text
 from tests.queries.test_figures_sample import LEDGER_FOLDER, hazard_rows
-from tests.ui.clerk import CTRL, SOON, ActingDialogs, Clerk, Key
+from tests.ui.clerk import CTRL, Key, at_work
 
 OCTOBER = 202610
 VISITED = date(2026, 10, 20)
@@ -30,21 +27,8 @@ SITE = "海燕（示例）湾一号（2标段）"
 @pytest.fixture
 def clerk(office, qtbot, monkeypatch):
     """The window as the command starts it, on a new office."""
-    errors = []
-    start = start_of([str(office), "--today", "2026-11-12"])
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    window = make_window(start)
-    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: errors.append(error))
-    window.dialogs = ActingDialogs()
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    qtbot.waitUntil(lambda: window.current is not None, timeout=SOON)
-    yield Clerk(qtbot, window, errors)
-    assert errors == []
-    assert window.runner.wait_for_done(30)
-    start.leave()
+    with at_work(office, qtbot, monkeypatch) as found:
+        yield found
 
 
 @pytest.fixture

@@ -72,8 +72,7 @@ class HazardChartsPage(Page):
         self.setFocusProxy(self.months)
 
     def _key(self, keys: str, slot: Callable[[], object]) -> None:
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(keys), self, slot, context=scope)
+        QShortcut(QKeySequence(keys), self, slot)
 
     def refresh(self) -> None:
         today = self.runner.today()

@@ -104,9 +104,8 @@ class HazardEntryPage(Page):
         self.grid.inputs["found_on"].left.connect(self._on_day)
         for one in self.grid.inputs.values():
             one.box.installEventFilter(self)
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Ctrl+Return", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, self.save, context=scope)
+            QShortcut(QKeySequence(keys), self, self.save)
 
     # -- filling in --------------------------------------------------------------------
 

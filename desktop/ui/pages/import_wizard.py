@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
 
@@ -98,11 +97,10 @@ class ImportWizardPage(Page):
         self.earlier.undo_wanted.connect(self._on_undo_earlier)
         self.working.cancelled.connect(self._on_cancelled)
         self._connect_work()
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         keys = {"Return": self._on_enter, "Enter": self._on_enter, "Esc": self._on_escape}
         keys |= {"Ctrl+O": self.choose_file, "Ctrl+F": self.check.focus_filter}
         for name, slot in keys.items():
-            QShortcut(QKeySequence(name), self, slot, context=scope)
+            QShortcut(QKeySequence(name), self, slot)
 
     def _connect_work(self) -> None:
         self.work.began.connect(self._on_began)

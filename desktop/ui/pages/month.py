@@ -158,8 +158,7 @@ class MonthPage(Page):
             f"Alt+{place + 1}": partial(self._turn_to, place) for place in range(self.tabs.count())
         }
         for key, slot in keys.items():
-            scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(key), self, slot, context=scope)
+            QShortcut(QKeySequence(key), self, slot)
 
     def _turn_to(self, place: int) -> None:
         """A pane on the right, with the keyboard in it."""

@@ -55,8 +55,7 @@ class OpeningFiguresPage(Page):
         self._build()
         self.list.currentItemChanged.connect(lambda now, _was: self._on_period(now))
         self.table.typed.connect(self._on_typed)
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=scope)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
 
     def _build(self) -> None:
         self.list = QListWidget()

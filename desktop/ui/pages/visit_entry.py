@@ -61,7 +61,10 @@ class VisitEntryPage(Page):
         self.findings = Findings(self.sheet)
         self.photos = Photos()
         self.state = words("", "quiet")
-        self.after = After(self)
+        self.after = After()
+        self.after.go.connect(self.go)
+        self.after.open_visit.connect(lambda key: self.open_record.emit("visit", key))
+        self.after.again.connect(self.start_again)
         self.saved: RecordedVisit | None = None
         self._is_restoring = False
         self._drafts = Drafts(runner, self.key, _SUBJECT, self)
@@ -123,7 +126,6 @@ class VisitEntryPage(Page):
         self.findings.changed.connect(self._on_changed)
         self.findings.left.connect(self._on_written)
         self.photos.changed.connect(self._on_changed)
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in {
             "Ctrl+Return": self.save,
             "Ctrl+S": self.save,
@@ -131,7 +133,7 @@ class VisitEntryPage(Page):
             "Ctrl+I": self.pick_folder,
             "F4": self.head.grounds.toggle,
         }.items():
-            QShortcut(QKeySequence(keys), self, slot, context=scope)
+            QShortcut(QKeySequence(keys), self, slot)
         self._on_changed()
 
     # -- arriving ----------------------------------------------------------------------

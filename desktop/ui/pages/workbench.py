@@ -73,8 +73,7 @@ class WorkbenchPage(Page):
         whole.addWidget(halves, 1)
         self.tree.record_wanted.connect(self.open_record)
         self.tree.list_wanted.connect(self.go)
-        scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.show_recent, context=scope)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.show_recent)
         self.setFocusProxy(self.tree)
 
     def _to(self, title: str, page: str) -> QPushButton:
