@@ -24,6 +24,7 @@ class Area(StrEnum):
     HAZARDS = "hazards"
     PAPERS = "papers"
     MONTHS = "months"
+    WORDINGS = "wordings"
 
 
 class EnterpriseKind(StrEnum):

@@ -1,24 +1,22 @@
 """送达回证: which paper reached whom, when, where and how (民事诉讼法第八十七条)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 
 from db.codes import PaperKind, ServiceWay
 from desktop.documents.blocks import Align, Paragraph, Spacer, plain_style
-from desktop.documents.forms import TRANSCRIBED, head, name_cell
+from desktop.documents.forms import TRANSCRIBED, filled, head, name_cell, seed
 from desktop.documents.page import Form, Paper, render_paper
-from desktop.documents.sheets import Officer, check_sheet, hour_of
+from desktop.documents.sheets import Officer, check_sheet, hour_of, joined
 from desktop.documents.tables import Cell, Row, Table
 from desktop.domain.calendar import chinese_date
 from desktop.domain.labels import label, labels_of
 
 _BLANK_TIME = "年　　月　　日　　时　　分"
 _NOTE = plain_style(10.5, 1.6)
-_NOTES = (
-    "注：受送达人是法人的，由法定代表人、主要负责人或者负责收件的人签收；"
-    "拒绝签收的，记明拒收事由和日期，由送达人、见证人签名，或者拍照、录像记录送达过程。"
-)
+KIND = PaperKind.SERVICE_RECEIPT
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class ServiceReceiptSheet:
     witnesses: Annotated[tuple[str, ...], "见证人"] = ()
     servers: Annotated[tuple[Officer, ...], "送达人"] = ()
     remark: Annotated[str, "备注"] = ""
+    words: Annotated[str, "文书用语"] = field(default_factory=partial(seed, KIND))
     transcribed: Annotated[bool, "录入件"] = False
 
 
@@ -49,7 +48,8 @@ def render(sheet: ServiceReceiptSheet) -> bytes:
 
 def paper(sheet: ServiceReceiptSheet) -> Paper:
     """The receipt for the page machine; refuses a character that cannot be printed."""
-    name = label(PaperKind.SERVICE_RECEIPT)
+    name = label(KIND)
+    notes = filled(sheet.words, wording_fields(sheet)).splitlines()
     check_sheet(sheet, f"{name}（{sheet.paper_number}）")
     return Paper(
         title=f"{name} {sheet.paper_number}".strip(),
@@ -60,10 +60,22 @@ def paper(sheet: ServiceReceiptSheet) -> Paper:
             Spacer(0.5),
             Table((38.0, 118.0), tuple(_rows(sheet))),
             Spacer(0.25),
-            Paragraph(_NOTES, indent=0.0, style=_NOTE),
+            *(Paragraph(note, indent=0.0, style=_NOTE) for note in notes if note.strip()),
         ),
         mark=TRANSCRIBED if sheet.transcribed else "",
     )
+
+
+def wording_fields(sheet: ServiceReceiptSheet) -> dict[str, str]:
+    """The names the office's words, the note under the table, may use."""
+    return {
+        "文书名称": sheet.paper_name,
+        "文号": sheet.paper_number,
+        "受送达人": sheet.recipient,
+        "工程名称": sheet.project,
+        "送达地点": sheet.place,
+        "送达人": joined(tuple(server.name for server in sheet.servers)),
+    }
 
 
 def _rows(sheet: ServiceReceiptSheet) -> list[Row]:

@@ -136,12 +136,14 @@ def check_due(due: date, issued_on: date) -> None:
 
 def check_wording(template: str, declared: Collection[str]) -> None:
     """A template names only fields its paper declares; refused when saved, not when printed."""
-    unknown = [name for name in _FIELD.findall(template) if name not in declared]
-    if unknown:
-        known = "、".join(declared)
-        raise RuleViolation(f"文书用语中的“{{{unknown[0]}}}”不是本文书的字段，可用：{known}")
-    if "{" in _FIELD.sub("", template) or "}" in _FIELD.sub("", template):
-        raise RuleViolation("文书用语中的大括号没有成对")
+    for number, line in enumerate(template.splitlines(), start=1):
+        unknown = next((name for name in _FIELD.findall(line) if name not in declared), None)
+        if unknown is not None:
+            known = "、".join(declared)
+            raise RuleViolation(f"第{number}行的“{{{unknown}}}”不是本文书的字段，可用：{known}")
+        rest = _FIELD.sub("", line)
+        if "{" in rest or "}" in rest:
+            raise RuleViolation(f"第{number}行的大括号没有成对")
 
 
 def fill_wording(template: str, fields: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from desktop.domain.labels import labels_of
 
 ARTICLE = "本单位设置"
 BETWEEN_CODES = ","
-Kind = Literal["number", "flag", "words", "text", "several"]
+Kind = Literal["number", "flag", "words", "several"]
 
 
 @dataclass(frozen=True)
@@ -172,15 +172,6 @@ SETTINGS: tuple[Setting, ...] = (
         None,
         "印在通知书上，供被检查单位投诉举报",
         unset="不填则不印",
-    ),
-    Setting(
-        "inspection.prohibitions",
-        "五个严禁告知（原文）",
-        "text",
-        None,
-        "按国办发〔2024〕54号原文录入，印在通知书上",
-        unset="待录入原文，不填则不印",
-        doubt="随程序只有大意，印到纸上须是原文",
     ),
     Setting(
         "paper.font_folder",

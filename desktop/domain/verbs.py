@@ -76,6 +76,8 @@ VERBS: dict[str, str] = {
     "issue_notice": "签发",
     "issue_rectification_notice": "签发整改通知书",
     "issue_stop_order": "签发停工通知书",
+    "save_wording": "保存文书用语",
+    "restore_wording": "恢复文书用语",
     "void_paper": "作废文书",
     "register_paper": "登记文书",
     "serve_paper": "送达",

@@ -189,7 +189,6 @@ class NoticeStart:
     sites: tuple[SiteOfNotice, ...]
     people: tuple[Candidate, ...]
     documents: str
-    has_prohibitions: bool
 
 
 def _planned_from(session: Session, day: date) -> dict[int, date]:
@@ -225,7 +224,6 @@ def notice_start(session: Session, key: int, day: date) -> NoticeStart | None:
         tuple(sorted(found, key=lambda one: (bool(one.numbers), planned.get(one.id, date.max)))),
         candidates(session, facts.inspectors, day),
         words_setting(session, "inspection.documents"),
-        bool(words_setting(session, "inspection.prohibitions")),
     )
 
 

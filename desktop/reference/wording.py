@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from db.codes import PaperKind
 from desktop.reference.resources import read_toml
 
 
@@ -43,3 +44,10 @@ def wording(kind: str) -> Wording:
         body=data["body"],
         blocks=tuple(Block(**row) for row in data.get("block", ())),
     )
+
+
+@cache
+def passage_block(name: str) -> Block:
+    """An official passage with its source, as the papers that may print it declare it."""
+    blocks = (block for kind in PaperKind for block in wording(kind).blocks)
+    return next(block for block in blocks if block.name == name)

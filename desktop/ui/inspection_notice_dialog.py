@@ -20,7 +20,7 @@ from desktop.ui.issuing import IssuingDialog
 from desktop.ui.notice import Notice
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
-from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
+from desktop.ui.widgets import button, column, fitting, row, scrolled, words
 from desktop.usecases.inspection_notices import (
     IssueInspectionNotice,
     draft_inspection_notice,
@@ -30,7 +30,6 @@ from desktop.usecases.paper_ground import Issued
 
 _KEY = Qt.ItemDataRole.UserRole
 _LINE = 31
-_NO_PROHIBITIONS = "五个严禁告知的原文还没有录入（系统 · 设置），通知书上不印这一段。"
 
 
 class NoticeDialog(IssuingDialog):
@@ -119,8 +118,6 @@ class NoticeDialog(IssuingDialog):
         lines.addWidget(self.parties)
         lines.addWidget(words("检查人员（印姓名和执法证号）"))
         lines.addWidget(self.people)
-        if not start.has_prohibitions:
-            lines.addWidget(wrapped(_NO_PROHIBITIONS, "quiet"))
         lines.addStretch(1)
         self._on_site()
         boxes = [one.box for one in self.grid.inputs.values()]

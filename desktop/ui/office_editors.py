@@ -146,8 +146,6 @@ def _setting_field(declared: Setting) -> Field:
         return Flag(declared.key, declared.title)
     if declared.kind == "several":
         return several(declared.key, declared.title, declared.choices)
-    if declared.kind == "text":
-        return LongText(declared.key, declared.title, hint=hint)
     return Field(declared.key, declared.title, hint=hint)
 
 

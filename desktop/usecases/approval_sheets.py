@@ -16,6 +16,7 @@ from desktop.domain.labels import label
 from desktop.queries.approval_subjects import Asked, Subject, limits_of, subjects_of
 from desktop.queries.papers import issuer_on
 from desktop.usecases.officers import officers_on
+from desktop.usecases.worded import in_office_words
 
 UNNUMBERED = "（文号批准时编）"
 _BETWEEN = re.compile(r"[、,，;；\n]+(?![^（(]*[）)])")
@@ -50,7 +51,7 @@ def approval_sheet(session: Session, draft: DraftApproval, number: str) -> Inspe
     facts = draft.facts
     subjects = subjects_of(session, facts, Asked(draft.day, draft.approval_id))
     told = class_of(facts.source)
-    return InspectionApprovalSheet(
+    sheet = InspectionApprovalSheet(
         issuer=issuer_on(session, draft.day).name,
         number=number,
         source=_source(session, facts),
@@ -72,6 +73,7 @@ def approval_sheet(session: Session, draft: DraftApproval, number: str) -> Inspe
         reviewed=draft.signatories.reviewed,
         approved=draft.signatories.approved,
     )
+    return in_office_words(session, inspection_approval.KIND, sheet, draft.day)
 
 
 def targets(session: Session, subjects: tuple[Subject, ...]) -> tuple[InspectionTarget, ...]:

@@ -42,6 +42,7 @@ from desktop.usecases.paper_scans import keep_scan
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
 from desktop.usecases.resumptions import opinion_number
 from desktop.usecases.series import has_series
+from desktop.usecases.worded import in_office_words
 
 KIND = PaperKind.CLOSURE_APPROVAL
 
@@ -160,7 +161,7 @@ def _sheet(
     orders = orders_in_force(session, command.hazards).values()
     finders = _people(session, [hazard.visit_id for hazard in loop.hazards])
     dues = {hazard.due for hazard in loop.hazards if hazard.due is not None}
-    return ClosureApprovalSheet(
+    sheet = ClosureApprovalSheet(
         issuer=ground.issuer,
         number=number,
         project=ground.project.name,
@@ -181,6 +182,7 @@ def _sheet(
         reviewer_unit=command.reviewer_unit.strip(),
         outside=command.outside,
     )
+    return in_office_words(session, KIND, sheet, command.issued_on)
 
 
 def _of(steps: dict[int, list[HazardStep]], kind: HazardStepKind) -> dict[int, HazardStep]:

@@ -37,6 +37,7 @@ from desktop.usecases.moments import moment
 from desktop.usecases.officers import officers_on
 from desktop.usecases.paper_ground import Issued
 from desktop.usecases.papers import Written, store_paper
+from desktop.usecases.worded import in_office_words
 
 KIND = PaperKind.INSPECTION_NOTICE
 UNNUMBERED = "（文号签发时编）"
@@ -158,7 +159,7 @@ def _sheet(
 ) -> InspectionNoticeSheet:
     facts = ground.facts
     people = command.inspectors or facts.inspectors
-    return InspectionNoticeSheet(
+    sheet = InspectionNoticeSheet(
         issuer=issuer_on(session, command.issued_on).name,
         number=number,
         targets=targets(session, ground.handed_to),
@@ -176,8 +177,8 @@ def _sheet(
         check_code=facts.check_code,
         registered=facts.in_system,
         hotline=words_setting(session, "inspection.hotline"),
-        prohibitions=words_setting(session, "inspection.prohibitions"),
     )
+    return in_office_words(session, KIND, sheet, command.issued_on)
 
 
 def bind_notice(session: Session, command: BindNotice, act: Act) -> Done[None]:

@@ -36,6 +36,7 @@ from desktop.usecases.paper_ground import (
 )
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
 from desktop.usecases.series import has_series
+from desktop.usecases.worded import in_office_words
 
 NOTICE, RECORD = PaperKind.INTERVIEW_NOTICE, PaperKind.INTERVIEW_RECORD
 
@@ -234,7 +235,7 @@ def _notice_sheet(
     session: Session, command: IssueInterview, called: _Called, number: str
 ) -> InterviewNoticeSheet:
     numbers = dict.fromkeys(hazard.notice_no for hazard in called.hazards if hazard.notice_no)
-    return InterviewNoticeSheet(
+    sheet = InterviewNoticeSheet(
         issuer=issuer_on(session, command.issued_on).name,
         number=number,
         addressee=called.name,
@@ -250,6 +251,7 @@ def _notice_sheet(
         contact_person=command.contact_person,
         contact=command.contact,
     )
+    return in_office_words(session, NOTICE, sheet, command.issued_on)
 
 
 def _points(hazards: Sequence[Hazard], day: date) -> tuple[str, ...]:
@@ -266,7 +268,7 @@ def _record_sheet(
 ) -> InterviewRecordSheet:
     project = session.get(Project, notice.project_id) if notice.project_id else None
     ended = _moment(command.held_on, command.ended) if command.ended else None
-    return InterviewRecordSheet(
+    sheet = InterviewRecordSheet(
         issuer=issuer_on(session, command.held_on).name,
         number=number,
         addressee=notice.enterprise_text or "",
@@ -285,6 +287,7 @@ def _record_sheet(
         measures=command.measures,
         feedback_due=command.feedback_due,
     )
+    return in_office_words(session, RECORD, sheet, command.held_on)
 
 
 def _moment(day: date, hour: str) -> datetime:

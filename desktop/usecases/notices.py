@@ -18,6 +18,7 @@ from desktop.usecases.loop import Loop
 from desktop.usecases.orders import issue_order, items_of, ordered, signing, visited_on
 from desktop.usecases.paper_ground import OFFICE, UNNUMBERED, Ground, Issued, check_whole
 from desktop.usecases.papers import Written
+from desktop.usecases.worded import in_office_words
 
 KIND = PaperKind.RECTIFICATION_NOTICE
 
@@ -63,7 +64,7 @@ def draft_notice(session: Session, command: IssueNotice) -> bytes:
 def _sheet(
     session: Session, command: IssueNotice, loop: Loop, ground: Ground, number: str
 ) -> RectificationSheet:
-    return RectificationSheet(
+    sheet = RectificationSheet(
         issuer=ground.issuer,
         number=number,
         addressee=ground.told,
@@ -78,3 +79,4 @@ def _sheet(
         copied_to=ground.copied_to,
         contact=command.contact,
     )
+    return in_office_words(session, KIND, sheet, command.issued_on)

@@ -33,6 +33,7 @@ from desktop.usecases.moments import moment
 from desktop.usecases.officers import officers_on
 from desktop.usecases.paper_steps import serve_hazards, take_back
 from desktop.usecases.series import Drawn
+from desktop.usecases.worded import in_office_words
 
 CHANGED = frozenset({Area.PAPERS, Area.HAZARDS})
 
@@ -173,8 +174,9 @@ def _receipt(
         witnesses=(command.witness,) if command.witness else (),
         servers=servers,
     )
+    sheet = in_office_words(session, service_receipt.KIND, sheet, command.served_on)
     content = service_receipt.render(sheet)
-    written = Written(PaperKind.SERVICE_RECEIPT, command.served_on, sheet, content)
+    written = Written(service_receipt.KIND, command.served_on, sheet, content)
     return store_paper(
         session,
         written,

@@ -8,6 +8,7 @@ from desktop.documents import service_receipt
 from desktop.documents.service_receipt import ServiceReceiptSheet
 from desktop.domain.errors import RuleViolation
 from desktop.queries.papers import issuer_on, kind_words
+from desktop.usecases.worded import in_office_words
 
 
 def blank_receipt(session: Session, paper_id: int) -> bytes:
@@ -16,12 +17,13 @@ def blank_receipt(session: Session, paper_id: int) -> bytes:
     if paper is None:
         raise RuleViolation("没有这份文书，请刷新后再选")
     project = session.get(Project, paper.project_id) if paper.project_id else None
+    sheet = ServiceReceiptSheet(
+        issuer=issuer_on(session, paper.issued_on).name,
+        paper_name=kind_words(paper.kind, paper.kind_text),
+        paper_number=paper.number or "",
+        recipient=paper.enterprise_text or "",
+        project=project.name if project else paper.project_text or "",
+    )
     return service_receipt.render(
-        ServiceReceiptSheet(
-            issuer=issuer_on(session, paper.issued_on).name,
-            paper_name=kind_words(paper.kind, paper.kind_text),
-            paper_number=paper.number or "",
-            recipient=paper.enterprise_text or "",
-            project=project.name if project else paper.project_text or "",
-        )
+        in_office_words(session, service_receipt.KIND, sheet, paper.issued_on)
     )

@@ -36,6 +36,7 @@ from desktop.usecases.paper_ground import (
     officers_of,
 )
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
+from desktop.usecases.worded import in_office_words
 
 KIND = PaperKind.RECHECK_OPINION
 
@@ -171,7 +172,7 @@ def _sheet(
     passed = [key for key in told.ids if _passed(told, key)]
     strict = sum(notice.facts[key].strict for key in passed)
     proposed = conclusion_words(len(passed), strict, len(told.ids) - len(passed))
-    return RecheckOpinionSheet(
+    sheet = RecheckOpinionSheet(
         issuer=ground.issuer,
         number=number,
         addressee=notice.paper.enterprise_text or "",
@@ -189,6 +190,7 @@ def _sheet(
         copied_to=ground.copied_to,
         contact=command.contact,
     )
+    return in_office_words(session, KIND, sheet, command.issued_on)
 
 
 def _passed(told: Rechecked, key: int) -> bool:

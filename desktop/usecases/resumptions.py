@@ -36,6 +36,7 @@ from desktop.usecases.paper_ground import (
     officers_of,
 )
 from desktop.usecases.papers import CHANGED, Written, paper_items, store_paper
+from desktop.usecases.worded import in_office_words
 
 KIND = PaperKind.RESUMPTION_NOTICE
 
@@ -115,7 +116,7 @@ def _sheet(
 ) -> ResumptionNoticeSheet:
     passed = _last(session, notice.ids, HazardStepKind.RECHECK_PASSED)
     days = [step.happened_on for step in passed.values()]
-    return ResumptionNoticeSheet(
+    sheet = ResumptionNoticeSheet(
         issuer=ground.issuer,
         number=number,
         addressee=notice.paper.enterprise_text or "",
@@ -133,6 +134,7 @@ def _sheet(
         copied_to=ground.copied_to,
         contact=command.contact,
     )
+    return in_office_words(session, KIND, sheet, command.issued_on)
 
 
 def stopped_scope(paper: Paper) -> str:

@@ -40,6 +40,7 @@ from desktop.queries.visits import ENTITY, PHOTO
 from desktop.reference.duties import duties_of, duty
 from desktop.reference.sections import CheckItem, Section, sections_on
 from desktop.usecases.officers import officers_on
+from desktop.usecases.worded import in_office_words
 
 _DIGEST = 16
 
@@ -53,7 +54,7 @@ def site_record_sheet(
     hazards = _hazards(session, visit)
     inks = _inks(session, visit)
     head = session.get_one(ChainHead, 1)
-    return SiteRecordSheet(
+    sheet = SiteRecordSheet(
         issuer=issuer_on(session, visit.visited_on).name,
         number=number,
         project=project.name,
@@ -89,6 +90,7 @@ def site_record_sheet(
         chain_count=head.n,
         chain_head=(head.hash or b"").hex(),
     )
+    return in_office_words(session, PaperKind.SITE_RECORD, sheet, visit.visited_on)
 
 
 def photos_of(session: Session, visit: Visit) -> tuple[Attachment, ...]:

@@ -18,6 +18,7 @@ from desktop.usecases.loop import Loop
 from desktop.usecases.orders import issue_order, items_of, ordered, signing, visited_on
 from desktop.usecases.paper_ground import OFFICE, UNNUMBERED, Ground, Issued, check_whole
 from desktop.usecases.papers import Written
+from desktop.usecases.worded import in_office_words
 
 KIND = PaperKind.STOP_ORDER
 
@@ -76,7 +77,7 @@ def draft_stop_order(session: Session, command: IssueStopOrder) -> bytes:
 def _sheet(
     session: Session, command: IssueStopOrder, loop: Loop, ground: Ground, number: str
 ) -> StopOrderSheet:
-    return StopOrderSheet(
+    sheet = StopOrderSheet(
         issuer=ground.issuer,
         number=number,
         addressee=ground.told,
@@ -95,3 +96,4 @@ def _sheet(
         copied_to=ground.copied_to,
         contact=command.contact,
     )
+    return in_office_words(session, KIND, sheet, command.issued_on)

@@ -167,7 +167,6 @@ def test_a_notice_offers_the_parties_with_their_count(database, county):
         PartyRole.CONSULTANT,
         PartyRole.CLIENT,
     ]
-    assert not start.has_prohibitions
 
 
 def test_the_site_planned_soonest_is_the_first_to_be_notified(database, county):
