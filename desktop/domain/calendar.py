@@ -6,9 +6,10 @@ its own terms (行政处罚法 85, 行政复议法 88).
 """
 
 import calendar as _months
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from desktop.domain.errors import RuleViolation
 from desktop.reference.holidays import YearTable
@@ -125,6 +126,15 @@ def chinese_date(day: date) -> str:
 
 def _with_week(day: date) -> str:
     return f"{chinese_date(day)}（星期{_WEEK[day.weekday()]}）"
+
+
+def check_in_order(days: Sequence[tuple[str, date]]) -> None:
+    """What happened later cannot have happened earlier; each day has its word."""
+    for (word, day), (next_word, next_day) in pairwise(days):
+        if day > next_day:
+            raise RuleViolation(
+                f"{word}{chinese_date(day)}晚于{next_word}{chinese_date(next_day)}，请核对"
+            )
 
 
 def check_not_future(day: date, today: date, event: str) -> None:

@@ -50,13 +50,12 @@ class TypedGround:
         """The enterprise asked for, else the site's contractor."""
         return self.enterprise.name if self.enterprise else self.party(PartyRole.CONTRACTOR)
 
-    @property
-    def addressee_id(self) -> int | None:
-        """The same as a row of the ledger."""
-        if self.enterprise is not None:
-            return self.enterprise.id
-        held = (one for one in self.parties if one.role is PartyRole.CONTRACTOR)
-        return next((one.enterprise_id for one in held), None)
+    def id_of(self, told: str) -> int | None:
+        """The enterprise told by that name: one of the parties, else the one asked for."""
+        named = {one.name: one.enterprise_id for one in self.parties}
+        if told in named:
+            return named[told]
+        return self.enterprise.id if self.enterprise is not None else None
 
 
 def ground_on(session: Session, subject: Subject, day: date) -> TypedGround:

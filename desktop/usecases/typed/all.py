@@ -18,6 +18,7 @@ from desktop.usecases.typed.paper import (
     begin_typed,
     draft_typed,
     issue_declared,
+    notes_typed,
 )
 from desktop.usecases.typed.referrals import referral
 
@@ -47,6 +48,11 @@ def begin(session: Session, kind: PaperKind, subject: Subject, day: date) -> Any
 def draft_paper(session: Session, command: IssueTyped) -> bytes:
     """The paper as it would be printed: a query for the preview."""
     return draft_typed(session, typed(command.kind), command)
+
+
+def notes_of(session: Session, command: IssueTyped) -> tuple[str, ...]:
+    """What to weigh before it leaves, to be shown beside the form: a query."""
+    return notes_typed(session, typed(command.kind), command)
 
 
 def issue_typed(session: Session, command: IssueTyped, act: Act) -> Done[Issued]:

@@ -1,7 +1,7 @@
 """A typed paper: declared by kind, begun from its subject, issued with its number and bytes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from db.act import Act
 from db.change import about
 from db.codes import Area, PaperKind
+from db.tables.papers import Paper
 from desktop.documents.sheets import words_of
+from desktop.domain.calendar import check_in_order
 from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.domain.labels import label
 from desktop.queries.papers import issuer_on
@@ -39,9 +41,13 @@ class TypedPaper:
     """One kind: its sheet, how it begins, what may not be left empty.
 
     ``day`` names the sheet's field that is the day of issue, ``told`` the one that names to whom
-    it goes. ``begin`` gives the sheet with what the record knows; ``check`` refuses more than an
-    empty field. ``numbered`` kinds always have a number, others where the office has a series.
-    ``long`` are fields of several lines; ``after`` the kind of paper it follows (解除 a 督办).
+    it goes, ``happened`` those of days on which something was done, in their order: none may lie
+    after the next, nor after the issue. ``begin`` gives the sheet with what the record knows;
+    ``check`` refuses more than an empty field, ``notes`` says what the clerk should weigh.
+    ``numbered`` kinds always have a number, others where the office has a series. ``long`` are
+    fields of several lines; ``after`` is the kind it may be begun from (解除 from a 督办) and
+    ``follows`` finds, or refuses, the paper it rests on where that is not simply the one begun
+    from.
     """
 
     kind: PaperKind
@@ -55,8 +61,11 @@ class TypedPaper:
     title: str = ""
     numbered: bool = True
     long: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
     after: PaperKind | None = None
-    check: Callable[[Session, Any, Subject, date], None] | None = None
+    follows: Callable[[Session, Any, TypedGround], Paper | None] | None = None
+    check: Callable[[Session, Any, TypedGround], None] | None = None
+    notes: Callable[[Session, Any, TypedGround], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,14 +81,22 @@ class IssueTyped:
 def begin_typed(session: Session, declared: TypedPaper, subject: Subject, day: date) -> Any:
     """The sheet as it is first shown, for the clerk to complete: a query."""
     sheet = declared.begin(session, ground_on(session, subject, day))
-    return _worded(session, declared, sheet)
+    return _in_our_name(session, declared, sheet)
 
 
 def draft_typed(session: Session, declared: TypedPaper, command: IssueTyped) -> bytes:
     """The paper as it would be printed, without a number: a query for the preview."""
     numbered = declared.numbered or has_series(session, declared.kind)
     sheet = replace(command.sheet, number=UNNUMBERED if numbered else "")
-    return declared.render(_issued_by(session, sheet, _day(declared, sheet)))
+    return declared.render(_in_our_name(session, declared, sheet))
+
+
+def notes_typed(session: Session, declared: TypedPaper, command: IssueTyped) -> tuple[str, ...]:
+    """What the clerk should weigh before the paper leaves; nothing of it refuses: a query."""
+    if declared.notes is None:
+        return ()
+    day = _day(declared, command.sheet)
+    return declared.notes(session, command.sheet, ground_on(session, command.subject, day))
 
 
 def issue_declared(
@@ -87,23 +104,26 @@ def issue_declared(
 ) -> Done[Issued]:
     """Check, number, print and keep."""
     kind, day = declared.kind, _day(declared, command.sheet)
-    sheet = _issued_by(session, command.sheet, day)
+    sheet = _in_our_name(session, declared, command.sheet)
     check_whole(kind, _lacking(declared, sheet), day, act.today)
+    _check_days(declared, sheet, day)
+    ground = ground_on(session, command.subject, day)
     if declared.check is not None:
-        declared.check(session, sheet, command.subject, act.today)
+        declared.check(session, sheet, ground)
+    earlier = ground.about if declared.follows is None else declared.follows(session, sheet, ground)
     taken = take_number if declared.numbered else number_where_used
     drawn = taken(session, kind, day, command.leave)
     number = drawn.number if drawn else ""
     sheet = replace(sheet, number=number)
-    ground = ground_on(session, command.subject, day)
+    told = _told(declared, sheet)
     paper = store_paper(
         session,
         Written(kind, day, sheet, declared.render(sheet), drawn),
         act,
         project_id=ground.project.id if ground.project else None,
-        enterprise_id=ground.addressee_id,
-        enterprise_text=_told(declared, sheet),
-        about_paper_id=command.subject.paper_id,
+        enterprise_id=ground.id_of(told),
+        enterprise_text=told or None,
+        about_paper_id=earlier.id if earlier else None,
         due=getattr(sheet, declared.due) if declared.due else None,
         title=getattr(sheet, declared.title) if declared.title else None,
     )
@@ -112,28 +132,45 @@ def issue_declared(
     return Done(Issued(paper.id, number), frozenset({Area.PAPERS, Area.HAZARDS}))
 
 
-def _worded(session: Session, declared: TypedPaper, sheet: Any) -> Any:
-    """Forms take the office's words; a document's words are in its text already."""
-    if "words" not in {one.name for one in fields(sheet)}:
-        return sheet
-    return replace(sheet, words=office_words(session, declared.kind))
-
-
-def _issued_by(session: Session, sheet: Any, day: date) -> Any:
-    return replace(sheet, issuer=issuer_on(session, day).name)
+def _in_our_name(session: Session, declared: TypedPaper, sheet: Any) -> Any:
+    """The issuer of the day; forms take the office's words, a document's are in its text."""
+    put: dict[str, str] = {"issuer": issuer_on(session, _day(declared, sheet)).name}
+    if "words" in {one.name for one in fields(sheet)}:
+        put["words"] = office_words(session, declared.kind)
+    return replace(sheet, **put)
 
 
 def _lacking(declared: TypedPaper, sheet: Any) -> dict[str, object]:
     named = words_of(type(sheet))
-    told = {named[name]: getattr(sheet, name) for name in declared.required}
+    told = {named[name]: _given(getattr(sheet, name)) for name in declared.required}
     return {OFFICE: sheet.issuer, **told}
 
 
+def _given(value: Any) -> bool:
+    """Blanks, an officer without a name, and a list of nothing else are nothing."""
+    if is_dataclass(value):
+        return any(_given(getattr(value, one.name)) for one in fields(value))
+    if isinstance(value, tuple):
+        return any(map(_given, value))
+    return bool(value.strip() if isinstance(value, str) else value)
+
+
+def _check_days(declared: TypedPaper, sheet: Any, day: date) -> None:
+    named = words_of(type(sheet))
+    told = [(named[name], getattr(sheet, name)) for name in declared.happened]
+    check_in_order(
+        [*((word, _date(when)) for word, when in told if when), (named[declared.day], day)]
+    )
+
+
 def _day(declared: TypedPaper, sheet: Any) -> date:
-    day: date = getattr(sheet, declared.day)
-    return day.date() if isinstance(day, datetime) else day
+    return _date(getattr(sheet, declared.day))
 
 
-def _told(declared: TypedPaper, sheet: Any) -> str | None:
-    value = getattr(sheet, declared.told, "") if declared.told else ""
-    return "、".join(value) if isinstance(value, tuple) else value or None
+def _date(when: date) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _told(declared: TypedPaper, sheet: Any) -> str:
+    value = getattr(sheet, declared.told) if declared.told else ""
+    return "、".join(value) if isinstance(value, tuple) else value
