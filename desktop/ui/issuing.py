@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from desktop.jobs.runner import Refusal, Runner
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.preview import PdfPane
+from desktop.usecases.waiting_words import waiting_words
 
 _DRAFT = "草稿，未编号"
 
@@ -48,6 +49,9 @@ class IssuingDialog(QDialog):
                 done=lambda content: self.pane.show_bytes(content, title, _DRAFT),
                 failed=self._refuse,
                 latest="draft",
+            )
+            self._runner.read(
+                self, waiting_words, command, done=self.pane.say_waiting, latest="waiting"
             )
 
     def issue(self) -> None:

@@ -51,6 +51,7 @@ class PdfPane(QWidget):
         self.pages = QListWidget()
         self._mark = wrapped("", "wrong")
         self.layout_line = LayoutLine(runner)
+        self.waiting = wrapped("", "quiet")
         self._empty = wrapped(_NOTHING, "quiet")
         self._build()
         self._listen(keys_on or self)
@@ -85,6 +86,8 @@ class PdfPane(QWidget):
         whole.addWidget(self._mark)
         whole.addLayout(body, 1)
         whole.addWidget(self.layout_line)
+        whole.addWidget(self.waiting)
+        self.say_waiting("")
         self.setMinimumWidth(300)
 
     def _listen(self, widget: QWidget) -> None:
@@ -115,6 +118,11 @@ class PdfPane(QWidget):
         self._show_pages()
         self.layout_line.look_at(content)
 
+    def say_waiting(self, words: str) -> None:
+        """What the paper would print had the office entered it (待录入原文): a quiet line."""
+        self.waiting.setText(words)
+        self.waiting.setVisible(bool(words))
+
     def wait(self) -> None:
         """Another paper is on its way: what still stands here is not printed any more."""
         self._is_waiting = True
@@ -126,6 +134,7 @@ class PdfPane(QWidget):
         self._buffer.close()
         self.pages.clear()
         self._say("")
+        self.say_waiting("")
         self.layout_line.forget()
         self._pages_words.clear()
         self._empty.setText(text)
