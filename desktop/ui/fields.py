@@ -141,6 +141,10 @@ class Pick(Field):
 
 @dataclass(frozen=True)
 class Own(Field):
-    """A field with a box of its own kind: ``make(field, runner)`` gives its Input."""
+    """A field with a box of its own kind: ``make(field, runner)`` gives its Input.
+
+    A ``wide`` box stands below its title, over the whole form.
+    """
 
     make: Callable[..., Any] | None = None
+    wide: bool = False

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.jobs.runner import Refusal, Runner
 from desktop.ui.drafts import Drafts
-from desktop.ui.fields import Field, LongText
+from desktop.ui.fields import Field, LongText, Own
 from desktop.ui.inputs import Input, input_for
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.typed import NotUnderstood
@@ -50,8 +50,8 @@ class FieldGrid(QWidget):
         table = grid(self, down=2)
         table.setColumnStretch(1, 1)
         for line, declared in enumerate(fields):
-            self._add(table, line * 2, declared, input_for(declared, runner))
-        table.setRowStretch(len(fields) * 2, 1)
+            self._add(table, line * 3, declared, input_for(declared, runner))
+        table.setRowStretch(len(fields) * 3, 1)
 
     def _add(self, table: QGridLayout, line: int, declared: Field, box: Input) -> None:
         title = words(f"{declared.title} *" if declared.required else declared.title)
@@ -61,9 +61,14 @@ class FieldGrid(QWidget):
             title.setToolTip("必填")
         wrong = wrapped("", "wrong")
         wrong.hide()
-        table.addWidget(title, line, 0, Qt.AlignmentFlag.AlignTop)
-        table.addWidget(box, line, 1)
-        table.addWidget(wrong, line + 1, 1)
+        if isinstance(declared, Own) and declared.wide:
+            table.addWidget(title, line, 0, 1, 2)
+            table.addWidget(box, line + 1, 0, 1, 2)
+            table.addWidget(wrong, line + 2, 0, 1, 2)
+        else:
+            table.addWidget(title, line, 0, Qt.AlignmentFlag.AlignTop)
+            table.addWidget(box, line, 1)
+            table.addWidget(wrong, line + 1, 1)
         box.changed.connect(self.changed)
         box.changed.connect(lambda: self._clear(declared.key))
         box.left.connect(lambda: self._check(declared.key))

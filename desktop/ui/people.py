@@ -20,7 +20,8 @@ _HINT = "姓名或拼音首字母，回车加入"
 class People(QWidget):
     """Type, Enter adds; Backspace in the empty box takes the last one away again.
 
-    Where they may be many the names flow over lines of their own, above the box.
+    Where they may be many the names flow over lines of their own, above the box. ``query``
+    gives those who may be added.
     """
 
     changed = Signal()
@@ -33,11 +34,12 @@ class People(QWidget):
         parent: QWidget | None = None,
         *,
         flows: bool = False,
+        query: Callable[..., tuple[Candidate, ...]] = candidates_named,
     ) -> None:
         super().__init__(parent)
         self._runner, self._day = runner, day
         self.chosen: tuple[Candidate, ...] = ()
-        self.box = Picker(runner, candidates_named, _HINT, lambda: (self._day(),))
+        self.box = Picker(runner, query, _HINT, lambda: (self._day(),))
         self.box.stays = True
         self.box.setAccessibleName("检查人员")
         self.box.setMinimumWidth(120)
