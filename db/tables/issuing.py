@@ -86,7 +86,8 @@ class PaperCase(Record):
     """发文办理: a draft on its way; ``content`` is the command that issues it, as JSON.
 
     ``afterwards`` is the reason why it was issued first and approved later, ``due_at`` (ISO, local)
-    by when the approval has to follow.
+    by when the approval has to follow. ``edition`` rises with each revision after a return: the
+    opinions begin again, those of earlier editions stay.
     """
 
     __tablename__ = "paper_case"
@@ -94,7 +95,9 @@ class PaperCase(Record):
     kind: Mapped[PaperKind] = coded(PaperKind)
     title: Mapped[str]
     content: Mapped[str]
+    edition: Mapped[int] = mapped_column(Integer, default=1)
     steps: Mapped[int] = mapped_column(Integer)
+    addressee: Mapped[str | None]
     project_id: Mapped[int | None] = ref("project")
     enterprise_id: Mapped[int | None] = ref("enterprise", index=False)
     drafter: Mapped[str]
@@ -104,6 +107,7 @@ class PaperCase(Record):
     paper_id: Mapped[int | None] = ref("paper", unique=True)
     afterwards: Mapped[str | None]
     due_at: Mapped[str | None]
+    withdrawn_on: Mapped[date | None]
     remark: Mapped[str | None]
 
 
@@ -116,6 +120,7 @@ class PaperOpinion(Record):
 
     case_id: Mapped[int] = ref("paper_case", index=False)
     position: Mapped[int] = mapped_column(Integer)
+    edition: Mapped[int] = mapped_column(Integer, default=1)
     step: Mapped[CaseStep] = coded(CaseStep)
     agreed: Mapped[bool] = mapped_column(Boolean)
     name: Mapped[str]
