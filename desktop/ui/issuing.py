@@ -33,26 +33,34 @@ class IssuingDialog(QDialog):
         """What is asked for, or None where a field cannot be read."""
         raise NotImplementedError
 
+    def _drafted(self) -> object | None:
+        """The command of the draft that is looked at: it may have gaps an issue may not."""
+        return self._command()
+
     def _is_ready(self) -> bool:
         """Whether there is a form to issue from."""
         return True
 
     def preview(self) -> None:
-        command = self._command()
+        command = self._drafted()
         if command is not None:
-            draw, _issue, title = self._paper()
-            self.notice.clear()
-            self._runner.read(
-                self,
-                draw,
-                command,
-                done=lambda content: self.pane.show_bytes(content, title, _DRAFT),
-                failed=self._refuse,
-                latest="draft",
-            )
-            self._runner.read(
-                self, waiting_words, command, done=self.pane.say_waiting, latest="waiting"
-            )
+            self.draw(command)
+
+    def draw(self, command: object) -> None:
+        """Show the paper of this command, and which official text it still waits for."""
+        draw, _issue, title = self._paper()
+        self.notice.clear()
+        self._runner.read(
+            self,
+            draw,
+            command,
+            done=lambda content: self.pane.show_bytes(content, title, _DRAFT),
+            failed=self._refuse,
+            latest="draft",
+        )
+        self._runner.read(
+            self, waiting_words, command, done=self.pane.say_waiting, latest="waiting"
+        )
 
     def issue(self) -> None:
         command = self._command()

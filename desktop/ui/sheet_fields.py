@@ -17,7 +17,9 @@ from desktop.ui.typed import NotUnderstood
 LONGEST = 20_000
 """A text of an official document may be long; what does not fit its form is said at issue."""
 
-UNTOLD = frozenset({"issuer", "number", "words", "transcribed", "mirrored", "mark"})
+UNTOLD = frozenset(
+    ("issuer", "number", "words", "remedy", "prohibitions", "transcribed", "mirrored", "mark")
+)
 """Put in at issue, or by the office's settings: nobody types them."""
 
 MUST = object()

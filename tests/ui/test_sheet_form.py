@@ -21,7 +21,7 @@ SHEETS = {
         for name in ("CIRCULAR", "REPORT", "SHORT", "LETTER", "MINUTES")
     },
 }
-PUT_IN_AT_ISSUE = {"issuer", "number", "words", "transcribed", "mirrored", "mark"}
+PUT_IN_AT_ISSUE = {"issuer", "number", "words", "remedy", "transcribed", "mirrored", "mark"}
 CTRL = Qt.KeyboardModifier.ControlModifier
 REFERRAL = form_sheets.BARE["referral"]
 
