@@ -6,6 +6,8 @@ VERBS: dict[str, str] = {
     "change_settings": "修改设置",
     "set_next_number": "设定文号",
     "hand_out_block": "发放号段",
+    "void_block_number": "作废号段中的号",
+    "return_block": "交回号段",
     "enter_opening": "录入期初数",
     "import_opening": "导入期初数",
     "import_rows": "导入",

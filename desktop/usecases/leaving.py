@@ -6,13 +6,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.codes import NumberSource, PaperKind
-from db.tables.issuing import BlockNumber, NumberBlock
-from db.tables.office import NumberSeries
+from db.tables.issuing import NumberBlock
 from db.tables.papers import Paper
 from desktop.domain.errors import RuleViolation
 from desktop.domain.issuing import Leave, check_released
 from desktop.domain.labels import label
-from desktop.domain.numbering import PaperNumber, parse_number
+from desktop.domain.numbering import (
+    Held,
+    PaperNumber,
+    check_can_use,
+    check_source,
+    parse_number,
+)
+from desktop.queries.number_blocks import block_of, gone_of
+from desktop.queries.number_sources import holders_of
 from desktop.queries.paper_rules import steps_of
 from desktop.usecases.series import Drawn, draw_number, has_series
 
@@ -46,28 +53,15 @@ def _typed(session: Session, text: str) -> PaperNumber:
 
 
 def _of_block(session: Session, kind: PaperKind, number: PaperNumber, leave: Leave) -> Drawn:
-    block = session.get(NumberBlock, leave.block_id or 0)
+    block = session.get(NumberBlock, leave.block_id or 0, with_for_update=True)
     if block is None or block.kind is not kind:
         raise RuleViolation(f"没有{label(kind)}的这个号段，请刷新后再选")
-    is_inside = (number.prefix, number.year) == (block.prefix, block.year)
-    if not is_inside or not block.first <= number.serial <= block.last:
-        told = f"{block.prefix}〔{block.year}〕{block.first}—{block.last}号"
-        raise RuleViolation(f"文号{number}不在领用的号段{told}内")
-    gone = select(BlockNumber.id).where(
-        BlockNumber.block_id == block.id, BlockNumber.serial == number.serial
-    )
-    if session.scalar(gone) is not None:
-        raise RuleViolation(f"号段中的{number.serial}号已用、已作废或已交回")
+    check_can_use(block_of(block), number, gone_of(session, block))
     return Drawn(None, number.serial, str(number), NumberSource.BLOCK, block.id)
 
 
 def _external(session: Session, number: PaperNumber) -> str:
     """The three sources never share a series."""
-    same = (NumberSeries.prefix == number.prefix, NumberSeries.year == number.year)
-    kind = session.scalar(select(NumberSeries.kind).where(*same))
-    if kind is not None:
-        raise RuleViolation(f"“{number.prefix}”由本系统为{label(kind)}编号，另行取的号不能用它")
-    mine = (NumberBlock.prefix == number.prefix, NumberBlock.year == number.year)
-    if session.scalar(select(NumberBlock.id).where(*mine).limit(1)) is not None:
-        raise RuleViolation(f"“{number.prefix}”是领用号段的代字，请从号段中选号")
+    held = holders_of(session, number.prefix, number.year)
+    check_source(number.prefix, Held(NumberSource.EXTERNAL), held)
     return str(number)

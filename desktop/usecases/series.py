@@ -13,7 +13,8 @@ from db.tables.office import NumberSeries
 from db.tables.papers import Paper
 from desktop.domain.errors import RuleViolation
 from desktop.domain.labels import label
-from desktop.domain.numbering import check_prefix, format_number
+from desktop.domain.numbering import Held, check_prefix, check_source, format_number
+from desktop.queries.number_sources import holders_of
 from desktop.usecases.done import Done
 
 
@@ -42,7 +43,7 @@ def set_next_number(session: Session, command: SetNextNumber, _act: Act) -> Done
     check_prefix(command.prefix)
     if command.next_number < 1:
         raise RuleViolation("下一号应从 1 起")
-    _check_prefix_is_free(session, command)
+    _check_prefix_is_free(session, command.kind, command.prefix, command.year)
     series = _series(session, command.kind, command.year)
     if series is None:
         series = NumberSeries(
@@ -98,21 +99,15 @@ def _next_year(session: Session, kind: PaperKind, year: int) -> NumberSeries:
     last = session.scalar(earlier.with_for_update())
     if last is None:
         raise RuleViolation(f"还没有设定{label(kind)}的机关代字和下一号，请先在“文号”中设定")
+    _check_prefix_is_free(session, kind, last.prefix, year)
     series = NumberSeries(kind=kind, year=year, prefix=last.prefix, first_number=1, next_number=1)
     session.add(series)
     session.flush()
     return series
 
 
-def _check_prefix_is_free(session: Session, command: SetNextNumber) -> None:
-    other = select(NumberSeries.kind).where(
-        NumberSeries.prefix == command.prefix,
-        NumberSeries.year == command.year,
-        NumberSeries.kind != command.kind,
-    )
-    kind = session.scalar(other)
-    if kind is not None:
-        raise RuleViolation(f"机关代字“{command.prefix}”已用于{label(kind)}，一个代字只编一种文书")
+def _check_prefix_is_free(session: Session, kind: PaperKind, prefix: str, year: int) -> None:
+    check_source(prefix, Held(NumberSource.SERIES, kind), holders_of(session, prefix, year))
 
 
 def _check_used(session: Session, series: NumberSeries, command: SetNextNumber) -> None:

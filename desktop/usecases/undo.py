@@ -20,6 +20,8 @@ _AREAS = {
     "entrustment": Area.OFFICE,
     "holiday_year": Area.OFFICE,
     "number_series": Area.OFFICE,
+    "number_block": Area.OFFICE,
+    "block_number": Area.PAPERS,
     "submitted_figure": Area.MONTHS,
     "enterprise": Area.ENTERPRISES,
     "inspector": Area.INSPECTORS,
