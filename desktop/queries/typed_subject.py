@@ -4,30 +4,39 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
 
-from db.codes import PartyRole
+from db.codes import PaperKind, PaperState, PartyRole
 from db.tables.enterprises import Enterprise
 from db.tables.hazards import Hazard
 from db.tables.papers import Paper
 from db.tables.projects import Project
 from desktop.domain.errors import RuleViolation
+from desktop.queries.orders import items_in_order
 from desktop.queries.papers import Party, issuer_on, parties_on
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Ids; hazards are of one project and bring it along."""
+    """Ids; hazards bring their project along, an earlier paper its own hazards.
+
+    ``papers`` are several earlier papers picked by hand (催办).
+    """
 
     project_id: int | None = None
     enterprise_id: int | None = None
     hazards: tuple[int, ...] = ()
     paper_id: int | None = None
+    papers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class TypedGround:
-    """The subject on a day: whoever speaks for the office, the site with its parties."""
+    """The subject on a day: whoever speaks for the office, the site with its parties.
+
+    Of several sites ``project`` is none, and ``parties`` are those that all of them share.
+    """
 
     issuer: str
     day: date
@@ -36,6 +45,8 @@ class TypedGround:
     enterprise: Enterprise | None
     hazards: tuple[Hazard, ...]
     about: Paper | None
+    projects: tuple[Project, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     @property
     def project_name(self) -> str:
@@ -58,24 +69,48 @@ class TypedGround:
         return self.enterprise.id if self.enterprise is not None else None
 
 
-def ground_on(session: Session, subject: Subject, day: date) -> TypedGround:
-    """Everything a kind's sheet may begin with."""
-    hazards = tuple(_found(session, Hazard, key) for key in subject.hazards)
+def ground_on(
+    session: Session, subject: Subject, day: date, *, several: bool = False
+) -> TypedGround:
+    """Everything a kind's sheet may begin with; only some kinds are about ``several`` sites."""
     about = _found(session, Paper, subject.paper_id) if subject.paper_id else None
-    sites = {subject.project_id, *(one.project_id for one in hazards)} - {None}
-    if len(sites) > 1:
+    items = subject.hazards or (items_in_order(session, about.id) if about else ())
+    hazards = tuple(_found(session, Hazard, key) for key in items)
+    papers = tuple(_found(session, Paper, key) for key in subject.papers)
+    sites = _sites(subject, hazards, (*papers, *([about] if about else [])))
+    if len(sites) > 1 and not several:
         raise RuleViolation("一份文书只写一个工程的隐患，请分别签发")
-    site = next(iter(sites), about.project_id if about else None)
     firm = subject.enterprise_id or (about.enterprise_id if about else None)
+    projects = tuple(_found(session, Project, key) for key in sites)
     return TypedGround(
         issuer=issuer_on(session, day).name,
         day=day,
-        project=_found(session, Project, site) if site else None,
-        parties=parties_on(session, site, day) if site else (),
+        project=projects[0] if len(projects) == 1 else None,
+        parties=_shared(session, sites, day),
         enterprise=_found(session, Enterprise, firm) if firm else None,
         hazards=hazards,
         about=about,
+        projects=projects,
+        papers=papers,
     )
+
+
+def _sites(
+    subject: Subject, hazards: tuple[Hazard, ...], papers: tuple[Paper, ...]
+) -> tuple[int, ...]:
+    """The projects, in the order in which they are named."""
+    named = (
+        subject.project_id,
+        *(one.project_id for one in hazards),
+        *(one.project_id for one in papers),
+    )
+    return tuple(dict.fromkeys(key for key in named if key is not None))
+
+
+def _shared(session: Session, sites: tuple[int, ...], day: date) -> tuple[Party, ...]:
+    """The parties that all the sites have."""
+    first, *others = [parties_on(session, key, day) for key in sites] or [()]
+    return tuple(one for one in first if all(one in parties for parties in others))
 
 
 def _found(session: Session, table: type[Any], key: int) -> Any:
@@ -83,3 +118,27 @@ def _found(session: Session, table: type[Any], key: int) -> Any:
     if row is None:
         raise RuleViolation("所选的记录已不在，请刷新后再选")
     return row
+
+
+def standing_paper(
+    session: Session, project_id: int, kind: PaperKind, ended_by: PaperKind
+) -> Paper | None:
+    """The newest of a kind at a project that no paper of the other kind has ended."""
+    ender = aliased(Paper)
+    ended = select(ender.id).where(
+        ender.about_paper_id == Paper.id,
+        ender.kind == ended_by,
+        ender.state != PaperState.VOIDED,
+    )
+    found = (
+        select(Paper)
+        .where(
+            Paper.project_id == project_id,
+            Paper.kind == kind,
+            Paper.state != PaperState.VOIDED,
+            ~ended.exists(),
+        )
+        .order_by(Paper.issued_on.desc(), Paper.id.desc())
+        .limit(1)
+    )
+    return session.scalar(found)

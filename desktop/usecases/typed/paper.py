@@ -12,18 +12,19 @@ from db.act import Act
 from db.change import about
 from db.codes import Area, PaperKind
 from db.tables.papers import Paper
+from desktop.documents.photo_sheets import PrintPhoto
 from desktop.documents.sheets import words_of
 from desktop.domain.calendar import check_in_order
 from desktop.domain.issuing import AS_USUAL, Leave
 from desktop.domain.labels import label
 from desktop.queries.papers import issuer_on
 from desktop.queries.typed_subject import Subject, TypedGround, ground_on
-from desktop.queries.wordings import office_words
 from desktop.usecases.done import Done
 from desktop.usecases.leaving import number_where_used, take_number
 from desktop.usecases.paper_ground import OFFICE, UNNUMBERED, Issued, check_whole
 from desktop.usecases.papers import Written, paper_items, store_paper
 from desktop.usecases.series import has_series
+from desktop.usecases.worded import in_office_words
 
 
 class About(StrEnum):
@@ -47,12 +48,12 @@ class TypedPaper:
     ``numbered`` kinds always have a number, others where the office has a series. ``long`` are
     fields of several lines; ``after`` is the kind it may be begun from (解除 from a 督办) and
     ``follows`` finds, or refuses, the paper it rests on where that is not simply the one begun
-    from.
+    from. A kind about ``several`` sites says so; ``photos`` are drawn after what its sheet says.
     """
 
     kind: PaperKind
     begin: Callable[[Session, TypedGround], Any]
-    render: Callable[[Any], bytes]
+    render: Callable[..., bytes]
     required: tuple[str, ...]
     abouts: tuple[About, ...]
     day: str = "issued"
@@ -66,6 +67,8 @@ class TypedPaper:
     follows: Callable[[Session, Any, TypedGround], Paper | None] | None = None
     check: Callable[[Session, Any, TypedGround], None] | None = None
     notes: Callable[[Session, Any, TypedGround], tuple[str, ...]] | None = None
+    several: bool = False
+    photos: Callable[[Session, Any], tuple[PrintPhoto, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class IssueTyped:
 
 def begin_typed(session: Session, declared: TypedPaper, subject: Subject, day: date) -> Any:
     """The sheet as it is first shown, for the clerk to complete: a query."""
-    sheet = declared.begin(session, ground_on(session, subject, day))
+    sheet = declared.begin(session, _ground(session, declared, subject, day))
     return _in_our_name(session, declared, sheet)
 
 
@@ -88,7 +91,7 @@ def draft_typed(session: Session, declared: TypedPaper, command: IssueTyped) -> 
     """The paper as it would be printed, without a number: a query for the preview."""
     numbered = declared.numbered or has_series(session, declared.kind)
     sheet = replace(command.sheet, number=UNNUMBERED if numbered else "")
-    return declared.render(_in_our_name(session, declared, sheet))
+    return _drawn(session, declared, _in_our_name(session, declared, sheet))
 
 
 def notes_typed(session: Session, declared: TypedPaper, command: IssueTyped) -> tuple[str, ...]:
@@ -96,7 +99,8 @@ def notes_typed(session: Session, declared: TypedPaper, command: IssueTyped) -> 
     if declared.notes is None:
         return ()
     day = _day(declared, command.sheet)
-    return declared.notes(session, command.sheet, ground_on(session, command.subject, day))
+    ground = _ground(session, declared, command.subject, day)
+    return declared.notes(session, command.sheet, ground)
 
 
 def issue_declared(
@@ -107,7 +111,7 @@ def issue_declared(
     sheet = _in_our_name(session, declared, command.sheet)
     check_whole(kind, _lacking(declared, sheet), day, act.today)
     _check_days(declared, sheet, day)
-    ground = ground_on(session, command.subject, day)
+    ground = _ground(session, declared, command.subject, day)
     if declared.check is not None:
         declared.check(session, sheet, ground)
     earlier = ground.about if declared.follows is None else declared.follows(session, sheet, ground)
@@ -118,7 +122,7 @@ def issue_declared(
     told = _told(declared, sheet)
     paper = store_paper(
         session,
-        Written(kind, day, sheet, declared.render(sheet), drawn),
+        Written(kind, day, sheet, _drawn(session, declared, sheet), drawn),
         act,
         project_id=ground.project.id if ground.project else None,
         enterprise_id=ground.id_of(told),
@@ -127,17 +131,25 @@ def issue_declared(
         due=getattr(sheet, declared.due) if declared.due else None,
         title=getattr(sheet, declared.title) if declared.title else None,
     )
-    paper_items(session, paper, command.subject.hazards)
+    paper_items(session, paper, tuple(one.id for one in ground.hazards))
     about(session, " ".join(filter(None, (number or label(kind), ground.project_name))))
     return Done(Issued(paper.id, number), frozenset({Area.PAPERS, Area.HAZARDS}))
 
 
+def _ground(session: Session, declared: TypedPaper, subject: Subject, day: date) -> TypedGround:
+    return ground_on(session, subject, day, several=declared.several)
+
+
+def _drawn(session: Session, declared: TypedPaper, sheet: Any) -> bytes:
+    photos = [] if declared.photos is None else [declared.photos(session, sheet)]
+    return declared.render(sheet, *photos)
+
+
 def _in_our_name(session: Session, declared: TypedPaper, sheet: Any) -> Any:
-    """The issuer of the day; forms take the office's words, a document's are in its text."""
-    put: dict[str, str] = {"issuer": issuer_on(session, _day(declared, sheet)).name}
-    if "words" in {one.name for one in fields(sheet)}:
-        put["words"] = office_words(session, declared.kind)
-    return replace(sheet, **put)
+    """The issuer and the office's words of the day; a document's words are in its text."""
+    day = _day(declared, sheet)
+    named = replace(sheet, issuer=issuer_on(session, day).name)
+    return in_office_words(session, declared.kind, named, day)
 
 
 def _lacking(declared: TypedPaper, sheet: Any) -> dict[str, object]:
