@@ -101,7 +101,8 @@ class WordingRow:
         return self.is_passage and not self.is_own
 
 
-WORDED: tuple[PaperKind, ...] = tuple(one for one in PaperKind if one != PaperKind.MONTH_REPORT)
+_NOT_WORDED = (PaperKind.MONTH_REPORT, PaperKind.DOSSIER)
+WORDED: tuple[PaperKind, ...] = tuple(one for one in PaperKind if one not in _NOT_WORDED)
 """The kinds an office words here; the month's text is written, and kept, month by month."""
 
 

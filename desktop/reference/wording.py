@@ -47,7 +47,14 @@ def wording(kind: str) -> Wording:
 
 
 @cache
+def passage_kinds(name: str) -> tuple[PaperKind, ...]:
+    """The kinds of paper that may print an official passage."""
+    return tuple(
+        kind for kind in PaperKind if any(block.name == name for block in wording(kind).blocks)
+    )
+
+
 def passage_block(name: str) -> Block:
     """An official passage with its source, as the papers that may print it declare it."""
-    blocks = (block for kind in PaperKind for block in wording(kind).blocks)
+    blocks = wording(passage_kinds(name)[0]).blocks
     return next(block for block in blocks if block.name == name)
