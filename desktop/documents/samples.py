@@ -47,7 +47,7 @@ from desktop.documents.sheets import words_of
 from desktop.documents.signatures import Ink
 from desktop.domain.calendar import chinese_date
 from desktop.domain.labels import label
-from desktop.domain.papers import fill_wording
+from desktop.domain.official_texts import title_and_text
 from desktop.reference.resources import read_toml
 from desktop.reference.wording import wording
 
@@ -192,14 +192,8 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _filled(words: str) -> tuple[str, str]:
-    """标题 and 正文: the first line of a document's words is its title."""
-    title, _, text = fill_wording(words.strip(), _texts()).partition("\n")
-    return title, text
-
-
 def _document(kind: PaperKind, words: str) -> bytes:
-    title, text = _filled(words)
+    title, text = title_and_text(words, _texts())
     known = _known()
     return document.render(
         DocumentSheet(
@@ -216,7 +210,7 @@ def _document(kind: PaperKind, words: str) -> bytes:
 
 
 def _letter(kind: PaperKind, words: str) -> bytes:
-    title, text = _filled(words)
+    title, text = title_and_text(words, _texts())
     known = _known()
     told = (known["企业名称"],)
     return letter.render(
@@ -225,7 +219,7 @@ def _letter(kind: PaperKind, words: str) -> bytes:
 
 
 def _minutes(_kind: PaperKind, words: str) -> bytes:
-    title, text = _filled(words)
+    title, text = title_and_text(words, _texts())
     known = _known()
     return minutes.render(MinutesSheet(known["发文机关"], known["编号"], title, text, _DAY))
 
