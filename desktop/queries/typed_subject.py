@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from db.codes import PaperKind, PaperState, PartyRole
@@ -80,7 +80,7 @@ def ground_on(
     sites = _sites(subject, hazards, (*papers, *([about] if about else [])))
     if len(sites) > 1 and not several:
         raise RuleViolation("一份文书只写一个工程的隐患，请分别签发")
-    firm = subject.enterprise_id or (about.enterprise_id if about else None)
+    firm = subject.enterprise_id or _firm_of((about,) if about else papers)
     projects = tuple(_found(session, Project, key) for key in sites)
     return TypedGround(
         issuer=issuer_on(session, day).name,
@@ -93,6 +93,12 @@ def ground_on(
         projects=projects,
         papers=papers,
     )
+
+
+def _firm_of(papers: tuple[Paper, ...]) -> int | None:
+    """The one enterprise that all of them were addressed to."""
+    firms = {one.enterprise_id for one in papers}
+    return firms.pop() if len(firms) == 1 else None
 
 
 def _sites(
@@ -121,24 +127,32 @@ def _found(session: Session, table: type[Any], key: int) -> Any:
 
 
 def standing_paper(
-    session: Session, project_id: int, kind: PaperKind, ended_by: PaperKind
+    session: Session, project_id: int, kind: PaperKind, ended_by: PaperKind | None = None
 ) -> Paper | None:
-    """The newest of a kind at a project that no paper of the other kind has ended."""
-    ender = aliased(Paper)
-    ended = select(ender.id).where(
-        ender.about_paper_id == Paper.id,
-        ender.kind == ended_by,
-        ender.state != PaperState.VOIDED,
-    )
+    """The newest of a kind at a project, and one that no paper of the other kind has ended."""
     found = (
         select(Paper)
         .where(
             Paper.project_id == project_id,
             Paper.kind == kind,
             Paper.state != PaperState.VOIDED,
-            ~ended.exists(),
+            *([~_ended(ended_by)] if ended_by else []),
         )
         .order_by(Paper.issued_on.desc(), Paper.id.desc())
         .limit(1)
     )
     return session.scalar(found)
+
+
+def is_ended(session: Session, paper_id: int, by: PaperKind) -> bool:
+    """Whether a paper in force of that kind rests on it."""
+    found = select(Paper.id).where(Paper.id == paper_id, _ended(by))
+    return session.scalar(found) is not None
+
+
+def _ended(by: PaperKind) -> ColumnElement[bool]:
+    ender = aliased(Paper)
+    rows = select(ender.id).where(
+        ender.about_paper_id == Paper.id, ender.kind == by, ender.state != PaperState.VOIDED
+    )
+    return rows.exists()
