@@ -40,6 +40,7 @@ class IssueSheet:
     countersigned: Annotated[tuple[Opinion, ...], "会签意见"] = ()
     reviewed: Annotated[Opinion, "审核意见"] = NO_OPINION
     signed: Annotated[Opinion, "签发意见"] = NO_OPINION
+    reason: Annotated[str, "先发原因"] = ""
     words: Annotated[str, "文书用语"] = field(default_factory=partial(seed, KIND))
     transcribed: Annotated[bool, "录入件"] = False
 
@@ -70,6 +71,7 @@ def wording_fields(sheet: IssueSheet) -> dict[str, str]:
         "标题": sheet.title,
         "主送机关": joined(sheet.addressees),
         "拟稿人": sheet.drafter,
+        "先发原因": sheet.reason,
     }
 
 

@@ -16,20 +16,19 @@ class Leave:
     """How one paper leaves the office.
 
     ``number`` is typed from another register (EXTERNAL), or is one of block ``block_id`` (BLOCK).
-    ``case_id`` is the approved draft; ``afterwards`` the reason to issue first and approve later.
+    ``case_id`` is the draft that was approved, or whose approval has to follow (现场先发).
     """
 
     source: NumberSource = NumberSource.SERIES
     number: str = ""
     block_id: int | None = None
     case_id: int | None = None
-    afterwards: str = ""
 
 
 AS_USUAL = Leave()
 
 
-def check_released(kind: PaperKind, steps: int, leave: Leave) -> None:
-    """A kind with steps leaves on an approved draft, or on the spot with its reason."""
-    if steps and leave.case_id is None and not leave.afterwards.strip():
+def check_released(kind: PaperKind, steps: int) -> None:
+    """A kind with steps leaves on an approved draft only, or on one approved afterwards."""
+    if steps:
         raise RuleViolation(f"{label(kind)}须先审批再签发（本单位设置），请点“送审”")

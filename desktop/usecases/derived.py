@@ -10,13 +10,16 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from db.tables.hazards import Hazard, HazardStep
+from db.tables.issuing import PaperCase
 from db.tables.months import MonthFigure
 from db.tables.signatures import Signature
 from db.tables.visits import Visit
 from db.verify import Wrong
+from desktop.domain import cases
 from desktop.domain import hazards as rules
 from desktop.domain.id_lists import hash_of_ids, unpack_ids
 from desktop.domain.month_sums import figure_of
+from desktop.queries.case_facts import case_facts
 from desktop.queries.figures.catalogue import COUNTS
 from desktop.queries.figures.figure import Kind
 from desktop.queries.hazards import hazard_facts
@@ -123,6 +126,14 @@ def _wrong_after(row: MonthFigure, basis: MonthFigure | None, is_same_year: bool
         yield "封存的上期累计与上期报表不符"
 
 
+def case_states(connection: Connection) -> Iterator[Wrong]:
+    """The state of every draft, derived anew from its opinions."""
+    with Session(connection) as session:
+        for case in session.scalars(select(PaperCase).order_by(PaperCase.id)):
+            if case.state is not cases.state_of(case_facts(session, case)):
+                yield Wrong("paper_case", case.id, case.title, "状态与审核、签发意见推出的不符")
+
+
 KINDS = {row.code: row.kind for row in COUNTS}
 NAMES = {row.code: row.name for row in COUNTS}
-CHECKS = (hazard_states, signed_visits, closed_months)
+CHECKS = (hazard_states, signed_visits, closed_months, case_states)

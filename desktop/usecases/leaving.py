@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.codes import NumberSource, PaperKind
-from db.tables.issuing import NumberBlock
+from db.tables.issuing import NumberBlock, PaperCase
 from db.tables.papers import Paper
+from desktop.domain.cases import check_releases
 from desktop.domain.errors import RuleViolation
 from desktop.domain.issuing import Leave, check_released
 from desktop.domain.labels import label
@@ -18,6 +19,7 @@ from desktop.domain.numbering import (
     check_source,
     parse_number,
 )
+from desktop.queries.case_facts import case_facts
 from desktop.queries.number_blocks import block_of, gone_of
 from desktop.queries.number_sources import holders_of
 from desktop.queries.paper_rules import steps_of
@@ -26,7 +28,7 @@ from desktop.usecases.series import Drawn, draw_number, has_series
 
 def take_number(session: Session, kind: PaperKind, day: date, leave: Leave) -> Drawn:
     """The number under which a paper leaves; refused where its approval is missing."""
-    check_released(kind, steps_of(session, kind), leave)
+    _check_approval(session, kind, leave)
     if leave.source is NumberSource.SERIES:
         return draw_number(session, kind, day)
     number = _typed(session, leave.number)
@@ -38,9 +40,20 @@ def take_number(session: Session, kind: PaperKind, day: date, leave: Leave) -> D
 def number_where_used(session: Session, kind: PaperKind, day: date, leave: Leave) -> Drawn | None:
     """The same for a paper that not every office numbers; None where this one does not."""
     if leave.source is NumberSource.SERIES and not has_series(session, kind):
-        check_released(kind, steps_of(session, kind), leave)
+        _check_approval(session, kind, leave)
         return None
     return take_number(session, kind, day, leave)
+
+
+def _check_approval(session: Session, kind: PaperKind, leave: Leave) -> None:
+    """The case named is one of this kind, approved, and its paper has not left yet."""
+    if leave.case_id is None:
+        check_released(kind, steps_of(session, kind))
+        return
+    case = session.get(PaperCase, leave.case_id)
+    if case is None:
+        raise RuleViolation("没有这份审批过的文稿，请刷新后再选")
+    check_releases(case_facts(session, case), kind)
 
 
 def _typed(session: Session, text: str) -> PaperNumber:
