@@ -13,6 +13,7 @@ from desktop.documents.levels import text_blocks
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import DEPTH, LEADING, MEASURE, Block
 from desktop.documents.plain import one_line
+from desktop.documents.qr import code_of
 from desktop.documents.sheets import check_sheet, joined
 from desktop.domain.calendar import chinese_date
 
@@ -63,6 +64,7 @@ def paper(sheet: DocumentSheet) -> Paper:
         mark=TRANSCRIBED if sheet.transcribed else "",
         imprint=_imprint(sheet, sheet.addressees if crowded else ()),
         mirrored=sheet.mirrored,
+        code=code_of(sheet.number or sheet.kind, sheet),
     )
 
 

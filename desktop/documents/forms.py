@@ -9,6 +9,7 @@ from desktop.documents.blocks import Align, Heading, Paragraph, Spacer, Title, p
 from desktop.documents.fonts import Face
 from desktop.documents.page import Form, Paper
 from desktop.documents.pieces import Block
+from desktop.documents.qr import code_of
 from desktop.documents.sheets import check_sheet, joined
 from desktop.documents.tables import Cell, Row, Table
 from desktop.documents.typeset import Span
@@ -56,6 +57,7 @@ def form_paper(kind: PaperKind, sheet: FormSheet, blocks: list[Block], foot: str
         blocks=(*head(name, sheet.issuer, sheet.number), *blocks),
         mark=TRANSCRIBED if sheet.transcribed else "",
         foot=foot,
+        code=code_of(sheet.number or name, sheet),
     )
 
 

@@ -14,6 +14,7 @@ from desktop.documents.levels import text_blocks
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.plain import one_line
+from desktop.documents.qr import code_of
 from desktop.documents.sheets import check_sheet, joined
 from desktop.domain.calendar import chinese_date
 
@@ -55,6 +56,7 @@ def paper(sheet: LetterSheet) -> Paper:
         mark=TRANSCRIBED if sheet.transcribed else "",
         imprint=imprint if joined(sheet.copied_to) else None,
         mirrored=sheet.mirrored,
+        code=code_of(sheet.number or sheet.kind, sheet),
     )
 
 

@@ -177,6 +177,7 @@ def _moved(leaf: Leaf, across: float) -> Leaf:
         glyphs=tuple(map(right_of, leaf.glyphs)),
         strokes=tuple(map(right_of, leaf.strokes)),
         images=tuple(map(right_of, leaf.images)),
+        codes=tuple(map(right_of, leaf.codes)),
     )
 
 

@@ -15,6 +15,7 @@ from desktop.domain.errors import KnownProblem
 MM = 72 / 25.4
 _THIN = 1.0  # a filled area no higher than this is a drawn line
 _STRAIGHT = 0.05
+_UNEVEN = 0.2
 _READING = threading.Lock()  # the library works on one file at a time in a process
 
 
@@ -57,7 +58,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A photo or a code on the page, by its edges."""
+    """A photo or a 二维码 on the page, by its edges."""
 
     left: float
     top: float
@@ -75,6 +76,7 @@ class Leaf:
     glyphs: tuple[Glyph, ...]
     strokes: tuple[Stroke, ...]
     images: tuple[Image, ...] = ()
+    codes: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,12 @@ def _leaf(page: Any, number: int, missing: set[str]) -> Leaf:
         objects = list(page.get_objects())
         strokes = tuple(_strokes(objects, (left, top)))
         images = tuple(_images(objects, (left, top)))
+        codes = tuple(_codes(objects, (left, top)))
         missing.update(_missing(objects))
     finally:
         words.close()
         page.close()
-    return Leaf(number, (right - left) / MM, (top - bottom) / MM, glyphs, strokes, images)
+    return Leaf(number, (right - left) / MM, (top - bottom) / MM, glyphs, strokes, images, codes)
 
 
 def _glyphs(words: Any, count: int, corner: tuple[float, float]) -> Iterator[Glyph]:
@@ -199,13 +202,24 @@ def _strokes(objects: list[Any], corner: tuple[float, float]) -> Iterator[Stroke
 def _images(objects: list[Any], corner: tuple[float, float]) -> Iterator[Image]:
     from pypdfium2 import raw
 
-    edge, high = corner
+    return (_edges(one, corner) for one in objects if one.type == raw.FPDF_PAGEOBJ_IMAGE)
+
+
+def _codes(objects: list[Any], corner: tuple[float, float]) -> Iterator[Image]:
+    """Drawings kept apart in the file that are as wide as high: 二维码."""
+    from pypdfium2 import raw
+
     for one in objects:
-        if one.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = one.get_bounds()
-            yield Image(
-                (left - edge) / MM, (high - top) / MM, (right - edge) / MM, (high - bottom) / MM
-            )
+        if one.type == raw.FPDF_PAGEOBJ_FORM:
+            edges = _edges(one, corner)
+            if abs((edges.right - edges.left) - (edges.bottom - edges.top)) < _UNEVEN:
+                yield edges
+
+
+def _edges(one: Any, corner: tuple[float, float]) -> Image:
+    edge, high = corner
+    left, bottom, right, top = one.get_bounds()
+    return Image((left - edge) / MM, (high - top) / MM, (right - edge) / MM, (high - bottom) / MM)
 
 
 def _weight(one: Any, raw: Any) -> float:

@@ -31,6 +31,7 @@ from desktop.documents.month_tables import (
 )
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Block
+from desktop.documents.qr import code_of
 from desktop.documents.sheets import check_sheet, joined
 from desktop.documents.tables import Cell, Row, Table
 from desktop.documents.typeset import Span
@@ -58,6 +59,7 @@ def render(sheet: MonthSheet) -> bytes:
             author=sheet.issuer,
             blocks=tuple(_blocks(sheet)),
             foot=_chain(sheet),
+            code=code_of(sheet.number or sheet.title, sheet) if sheet.chain_head else "",
         )
     )
 

@@ -12,8 +12,9 @@ from desktop.documents.blocks import plain_style, spans_of
 from desktop.documents.flow import Page, fitted
 from desktop.documents.fonts import Face, ink, load
 from desktop.documents.painting import Painter
-from desktop.documents.pieces import DEPTH, MEASURE, MM, Block, Mark, Words
+from desktop.documents.pieces import ASCENT, DEPTH, MEASURE, MM, Block, Mark, Words
 from desktop.documents.press import press
+from desktop.documents.stamping import BELOW, BELOW_LINE, SIDE, Stamp
 from desktop.documents.typeset import Style, set_lines
 
 WIDTH, HEIGHT = 210 * MM, 297 * MM
@@ -25,6 +26,7 @@ _NUMBER = Style(size=14.0, pitch=14.0, leading=14.0)
 _NOTE = plain_style(9.0)
 _MARK = plain_style(14.0)
 _NUMBER_BELOW = 7 * MM  # from the type area's lower edge to the top of the dashes (7.5)
+_FOOT_BELOW = BELOW + SIDE + 2 * MM + ASCENT * _NOTE.size
 
 
 class Form(StrEnum):
@@ -43,7 +45,8 @@ class Paper:
 
     ``mark`` stands above the type area of every page (录入件), ``foot`` below it in small type,
     ``imprint`` (版记) at the lower edge of the last page. ``mirrored`` changes the side margins
-    of even pages, for binding what is printed on both sides.
+    of even pages, for binding what is printed on both sides. ``code`` are the words of the
+    二维码 of every page, by which a scan finds its record.
     """
 
     title: str
@@ -54,10 +57,11 @@ class Paper:
     foot: str = ""
     imprint: Block | None = None
     mirrored: bool = False
+    code: str = ""
 
 
 # reportlab keeps the state of a parsed font in the font: one paper is drawn at a time.
-_DRAWING = threading.Lock()
+DRAWING = threading.Lock()
 
 
 def render_paper(paper: Paper) -> bytes:
@@ -70,7 +74,7 @@ def render_papers(papers: Iterable[Paper]) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     target = BytesIO()
-    with _DRAWING:
+    with DRAWING:
         canvas = Canvas(
             target,
             pagesize=(WIDTH, HEIGHT),
@@ -94,6 +98,7 @@ def _draw(canvas: Any, painter: Painter, paper: Paper) -> None:
     pieces = [piece for block in paper.blocks for piece in block.pieces(MEASURE)]
     imprint = paper.imprint.pieces(MEASURE)[0] if paper.imprint is not None else None
     mirrored = paper.mirrored or press().mirrored
+    stamp = Stamp(canvas, paper.code)
     for number, page in enumerate(fitted(pieces, imprint), start=1):
         left = RIGHT if mirrored and number % 2 == 0 else LEFT
         outside = ((0.0, mark) for mark in _furniture(paper, number))
@@ -102,6 +107,8 @@ def _draw(canvas: Any, painter: Painter, paper: Paper) -> None:
             painter.paint(outside, (left, HEIGHT - TOP))
         else:
             painter.paint(chain(_marks_of(page), outside), (left, HEIGHT - TOP))
+        has_line = paper.form is Form.LETTER and number == 1
+        stamp.put(number, left, HEIGHT - TOP, BELOW_LINE if has_line else BELOW)
         canvas.showPage()
 
 
@@ -124,7 +131,7 @@ def _furniture(paper: Paper, number: int) -> list[Mark]:
         marks.append(Words(MEASURE - words.width, -6 * MM, _MARK.size, words.runs))
     if paper.foot:
         for row, line in enumerate(set_lines(spans_of(paper.foot, Face.SONG), _NOTE, MEASURE)):
-            y = DEPTH + _NUMBER_BELOW + 10 * MM + row * _NOTE.leading
+            y = _FOOT_BELOW + row * _NOTE.leading
             marks.append(Words(0.0, y, _NOTE.size, line.runs))
     return marks
 

@@ -9,6 +9,7 @@ from db.codes import PaperKind, ServiceWay
 from desktop.documents.blocks import Align, Paragraph, Spacer, plain_style
 from desktop.documents.forms import TRANSCRIBED, filled, head, name_cell, seed
 from desktop.documents.page import Form, Paper, render_paper
+from desktop.documents.qr import code_of
 from desktop.documents.sheets import Officer, check_sheet, hour_of, joined
 from desktop.documents.tables import Cell, Row, Table
 from desktop.domain.calendar import chinese_date
@@ -63,6 +64,7 @@ def paper(sheet: ServiceReceiptSheet) -> Paper:
             *(Paragraph(note, indent=0.0, style=_NOTE) for note in notes if note.strip()),
         ),
         mark=TRANSCRIBED if sheet.transcribed else "",
+        code=code_of(f"{name} {sheet.paper_number}".strip(), sheet) if sheet.way else "",
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, get_type_hints
@@ -61,7 +61,7 @@ def words_of(sheet: type) -> dict[str, str]:
 
 def sheet_json(sheet: Any) -> str:
     """The sheet as canonical JSON, kept beside the bytes of the issued paper."""
-    return json.dumps(asdict(sheet), ensure_ascii=False, sort_keys=True, default=_plain_value)
+    return json.dumps(vars(sheet), ensure_ascii=False, sort_keys=True, default=_plain_value)
 
 
 def sheet_code(sheet: Any) -> str:
@@ -69,9 +69,11 @@ def sheet_code(sheet: Any) -> str:
     return hashlib.sha256(sheet_json(sheet).encode()).hexdigest()[:16]
 
 
-def _plain_value(value: object) -> str:
+def _plain_value(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if is_dataclass(value):
+        return vars(value)
     raise TypeError(f"a sheet holds no {type(value).__name__}")
 
 
