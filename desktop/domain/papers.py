@@ -26,6 +26,13 @@ SERVED_KINDS = frozenset(
         PaperKind.RECHECK_OPINION,
         PaperKind.RESUMPTION_NOTICE,
         PaperKind.INTERVIEW_NOTICE,
+        PaperKind.LISTED_SUPERVISION_NOTICE,
+        PaperKind.LISTED_SUPERVISION_RELEASE,
+        PaperKind.URGING_NOTICE,
+        PaperKind.SUPERVISION_NOTICE,
+        PaperKind.SUSPENSION_NOTICE,
+        PaperKind.RESTART_NOTICE,
+        PaperKind.TERMINATION_NOTICE,
     }
 )
 """Papers addressed to a party: they wait until they are served."""
@@ -34,9 +41,33 @@ ORDER_KINDS = frozenset({PaperKind.RECTIFICATION_NOTICE, PaperKind.STOP_ORDER})
 """Papers by which hazards are ordered to be put right; work goes by them."""
 
 SCANNED_KINDS = frozenset(
-    {PaperKind.SERVICE_RECEIPT, PaperKind.INTERVIEW_RECORD, PaperKind.CLOSURE_APPROVAL}
+    {
+        PaperKind.SERVICE_RECEIPT,
+        PaperKind.INTERVIEW_RECORD,
+        PaperKind.CLOSURE_APPROVAL,
+        PaperKind.INQUIRY_RECORD,
+        PaperKind.BRIEFING_RECORD,
+        PaperKind.SERVICE_ADDRESS,
+    }
 )
 """Papers that others sign in ink: the signed copy comes back and its scan is bound."""
+
+FOLLOWING_KINDS = frozenset(
+    {
+        PaperKind.SUPERVISION_PLAN,
+        PaperKind.RESTART_NOTICE,
+        PaperKind.LISTED_SUPERVISION_RELEASE,
+    }
+)
+"""Papers that rest on an earlier one, which then can no more be voided."""
+
+PROJECT_FORMS = (
+    PaperKind.SUPERVISION_PLAN,
+    PaperKind.SUPERVISION_NOTICE,
+    PaperKind.BRIEFING_RECORD,
+    PaperKind.SERVICE_ADDRESS,
+)
+"""What a project under supervision has once it was first looked at (建质〔2014〕154号)."""
 
 SERVICE_ARTICLES: Mapping[ServiceWay, str] = {
     ServiceWay.DIRECT: "民事诉讼法第八十八条",

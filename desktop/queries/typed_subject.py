@@ -74,13 +74,14 @@ def ground_on(
 ) -> TypedGround:
     """Everything a kind's sheet may begin with; only some kinds are about ``several`` sites."""
     about = _found(session, Paper, subject.paper_id) if subject.paper_id else None
-    items = subject.hazards or (items_in_order(session, about.id) if about else ())
-    hazards = tuple(_found(session, Hazard, key) for key in items)
-    papers = tuple(_found(session, Paper, key) for key in subject.papers)
-    sites = _sites(subject, hazards, (*papers, *([about] if about else [])))
+    picked = tuple(_found(session, Paper, key) for key in subject.papers)
+    papers = (*picked, *([about] if about else []))
+    items = subject.hazards or [key for one in papers for key in items_in_order(session, one.id)]
+    hazards = tuple(_found(session, Hazard, key) for key in dict.fromkeys(items))
+    sites = _sites(subject, hazards, papers)
     if len(sites) > 1 and not several:
         raise RuleViolation("一份文书只写一个工程的隐患，请分别签发")
-    firm = subject.enterprise_id or _firm_of((about,) if about else papers)
+    firm = subject.enterprise_id or _firm_of(papers)
     projects = tuple(_found(session, Project, key) for key in sites)
     return TypedGround(
         issuer=issuer_on(session, day).name,
@@ -91,7 +92,7 @@ def ground_on(
         hazards=hazards,
         about=about,
         projects=projects,
-        papers=papers,
+        papers=picked,
     )
 
 

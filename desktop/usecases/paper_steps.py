@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.change import Change, row_from_text
-from db.codes import HazardState, HazardStepKind, Op, Outcome, PaperKind
+from db.codes import HazardState, HazardStepKind, Op, Outcome, PaperKind, PaperState
 from db.tables.hazards import Hazard, HazardStep
 from db.tables.papers import Interview, Paper
 from desktop.domain import hazards as rules
 from desktop.domain.errors import RuleViolation
-from desktop.domain.papers import ORDER_KINDS
+from desktop.domain.papers import FOLLOWING_KINDS, ORDER_KINDS
 from desktop.queries.orders import entered_rows, items_in_order, own_items
 from desktop.usecases.approvals import take_back_approval
 from desktop.usecases.loop import Loop, NextStep
@@ -90,7 +90,13 @@ def _check_unused(session: Session, paper: Paper) -> None:
     talked = select(Interview.id).where(
         Interview.notice_id == paper.id, Interview.held_on.is_not(None)
     )
-    if session.scalar(cited) is not None or session.scalar(talked.limit(1)) is not None:
+    followed = select(Paper.id).where(
+        Paper.about_paper_id == paper.id,
+        Paper.kind.in_(FOLLOWING_KINDS),
+        Paper.state != PaperState.VOIDED,
+    )
+    asked = (cited, talked.limit(1), followed.limit(1))
+    if any(session.scalar(one) is not None for one in asked):
         raise RuleViolation("已经据这份文书办理了下一步，不能作废，请另行出具更正的文书")
 
 

@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.codes import PaperKind
-from desktop.documents import referral as referral_form
 from desktop.queries.typed_subject import Subject
 from desktop.usecases.done import Done
 from desktop.usecases.paper_ground import Issued
+from desktop.usecases.typed.briefings import BRIEFINGS
 from desktop.usecases.typed.paper import (
-    About,
     IssueTyped,
     TypedPaper,
     begin_typed,
@@ -20,18 +19,15 @@ from desktop.usecases.typed.paper import (
     issue_declared,
     notes_typed,
 )
-from desktop.usecases.typed.referrals import referral
+from desktop.usecases.typed.plans import PLANS
+from desktop.usecases.typed.referrals import REFERRALS
+from desktop.usecases.typed.suspensions import SUSPENSIONS
 
 TYPED: tuple[TypedPaper, ...] = (
-    TypedPaper(
-        PaperKind.REFERRAL,
-        referral,
-        referral_form.render,
-        ("addressee", "matter", "reason", "basis"),
-        (About.PROJECT, About.ENTERPRISE, About.HAZARDS, About.NOTHING),
-        due="feedback_due",
-        long=("reason", "basis", "facts"),
-    ),
+    *PLANS,
+    *BRIEFINGS,
+    *SUSPENSIONS,
+    *REFERRALS,
 )
 
 
