@@ -24,7 +24,6 @@ from desktop.usecases.case_papers import Told, case_of, store_sheet, told_of, tr
 from desktop.usecases.command_json import to_json
 from desktop.usecases.done import Done
 from desktop.usecases.issuing_kinds import command_from, dated, issuing, kind_of, leaving
-from desktop.usecases.paper_ground import Issued
 
 _CHANGED = frozenset({Area.PAPERS})
 _HOURS, _USUAL_HOURS = "paper.afterwards_hours", 24
@@ -100,11 +99,11 @@ class IssueAfterwards:
 
 @dataclass(frozen=True)
 class Handled:
-    """A case after an act: how far it is, what left by it."""
+    """A case after an act: how far it is, and what its use-case gave where a paper left by it."""
 
     id: int
     state: CaseState
-    issued: Issued | None = None
+    issued: Any | None = None
 
 
 def draft_case(session: Session, command: DraftCase, act: Act) -> Done[Handled]:
@@ -179,9 +178,9 @@ def issue_case(session: Session, command: IssueCase, act: Act) -> Done[Handled]:
     leave = replace(command.leave or stored.leave, case_id=case.id)
     paper = leaving(dated(stored, command.issued_on or signed), leave)
     done = issuing(case.kind).issue(session, paper, act)
-    issued = _release(session, case, done.value)
+    _release(session, case, done.value)
     store_sheet(session, case, act)
-    return _done(session, case, issued, done.changed)
+    return _done(session, case, done.value, done.changed)
 
 
 def issue_afterwards(session: Session, command: IssueAfterwards, act: Act) -> Done[Handled]:
@@ -197,9 +196,9 @@ def issue_afterwards(session: Session, command: IssueAfterwards, act: Act) -> Do
     session.flush()
     leave = replace(command.command.leave, case_id=case.id)
     done = issuing(kind).issue(session, leaving(command.command, leave), act)
-    issued = _release(session, case, done.value)
-    _fill(session, case, told_of(session.get_one(Paper, issued.id)), "")
-    return _done(session, case, issued, done.changed)
+    paper = _release(session, case, done.value)
+    _fill(session, case, told_of(paper), "")
+    return _done(session, case, done.value, done.changed)
 
 
 def _new_case(session: Session, command: Any, drafter: tuple[str, str], act: Act) -> PaperCase:
@@ -228,16 +227,16 @@ def _fill(session: Session, case: PaperCase, told: Told, title: str) -> None:
     case.title = title.strip() or proposed
 
 
-def _release(session: Session, case: PaperCase, issued: Any) -> Issued:
+def _release(session: Session, case: PaperCase, issued: Any) -> Paper:
     case.paper_id = issued.id
     session.flush()
-    return Issued(issued.id, issued.number)
+    return session.get_one(Paper, issued.id)
 
 
 def _done(
     session: Session,
     case: PaperCase,
-    issued: Issued | None = None,
+    issued: Any | None = None,
     changed: frozenset[Area] = frozenset(),
 ) -> Done[Handled]:
     """The state is derived anew at the end of every act."""
