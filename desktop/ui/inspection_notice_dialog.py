@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from db.codes import PartyRole
+from db.codes import PaperKind, PartyRole
 from desktop.domain.labels import label
 from desktop.jobs.runner import Runner
 from desktop.queries.approval_form import NoticeStart, SiteOfNotice, notice_start
@@ -20,8 +19,9 @@ from desktop.ui.issuing import IssuingDialog
 from desktop.ui.notice import Notice
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
-from desktop.ui.widgets import button, column, fitting, row, scrolled, words
+from desktop.ui.widgets import column, fitting, scrolled, words
 from desktop.usecases.inspection_notices import (
+    KIND,
     IssueInspectionNotice,
     draft_inspection_notice,
     issue_inspection_notice,
@@ -69,30 +69,7 @@ class NoticeDialog(IssuingDialog):
 
     def _build(self) -> None:
         self.parties.setAccessibleName("被检查单位")
-        self.issue_button = button("签发", self.issue, "primary", "Ctrl+回车")
-        feet = row()
-        feet.addWidget(button("预览", self.preview, tip="F5"))
-        feet.addStretch(1)
-        feet.addWidget(self.issue_button)
-        feet.addWidget(button("取消", self.reject, tip="Esc"))
-        side = QWidget()
-        lines = column(side, 6)
-        lines.addWidget(self.notice)
-        lines.addWidget(scrolled(self._left), 1)
-        lines.addLayout(feet)
-        side.setMinimumWidth(320)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(side)
-        halves.addWidget(self.pane)
-        halves.setSizes([470, 650])
-        column(self, margins=(10, 10, 10, 8)).addWidget(halves)
-        shortcuts: dict[str, Callable[[], object]] = {
-            "F5": self.preview,
-            "Ctrl+Return": self.issue,
-        }
-        for keys, slot in shortcuts.items():
-            QShortcut(QKeySequence(keys), self, slot)
+        self._lay_out(scrolled(self._left), (470, 650))
 
     def _on_start(self, start: NoticeStart | None) -> None:
         if start is None or not start.sites:
@@ -174,6 +151,9 @@ class NoticeDialog(IssuingDialog):
 
     def _is_ready(self) -> bool:
         return self.grid is not None
+
+    def _kind(self) -> PaperKind:
+        return KIND
 
     def _paper(self) -> tuple[Callable[..., bytes], Callable[..., Any], str]:
         return draft_inspection_notice, issue_inspection_notice, "行政检查通知书（草稿）"

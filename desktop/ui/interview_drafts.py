@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from db.codes import PartyRole
+from db.codes import PaperKind, PartyRole
 from desktop.documents.interview_notice import Attendee
 from desktop.documents.interview_record import Measure
 from desktop.domain.labels import label
@@ -90,6 +90,7 @@ def call_draft(ground: CallGround, today: date) -> Draft:
         {"enterprise_id": first, "reason": reason, "hour": "15:00", "issued_on": today},
         numbered(words for _, words in ground.hazards),
         kept=f"call-{ground.project_id or ground.enterprise_id}",
+        kind=PaperKind.INTERVIEW_NOTICE,
     )
 
 
@@ -128,6 +129,8 @@ def record_draft(card: InterviewCard, today: date) -> Draft:
         _start(card, today),
         saves_as="出具",
         kept=f"talk-{card.id}",
+        kind=PaperKind.INTERVIEW_RECORD,
+        numbered=False,
     )
 
 

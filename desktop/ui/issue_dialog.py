@@ -9,11 +9,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QWidget,
 )
 
-from db.codes import PartyRole
+from db.codes import PaperKind, PartyRole
 from desktop.domain.calendar import Due
 from desktop.domain.labels import label
 from desktop.jobs.runner import Runner
@@ -28,8 +27,9 @@ from desktop.ui.notice import Notice
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
 from desktop.ui.typed import NotUnderstood
-from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
+from desktop.ui.widgets import column, fitting, scrolled, words, wrapped
 from desktop.usecases.notices import (
+    KIND,
     IssueNotice,
     draft_notice,
     issue_rectification_notice,
@@ -72,27 +72,8 @@ class IssueDialog(IssuingDialog):
         self.items.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.items.setFixedHeight(_HEIGHT)
         self.items.setAccessibleName("隐患次序")
-        self.issue_button = button("签发", self.issue, "primary", "Ctrl+回车")
-        feet = row()
-        feet.addWidget(button("预览", self.preview, tip="F5"))
-        feet.addStretch(1)
-        feet.addWidget(self.issue_button)
-        feet.addWidget(button("取消", self.reject, tip="Esc"))
-        side = QWidget()
-        lines = column(side, 6)
-        lines.addWidget(self.notice)
-        lines.addWidget(scrolled(self._left), 1)
-        lines.addLayout(feet)
-        side.setMinimumWidth(300)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(side)
-        halves.addWidget(self.pane)
-        halves.setSizes([430, 650])
-        column(self, margins=(10, 10, 10, 8)).addWidget(halves)
+        self._lay_out(scrolled(self._left), (430, 650), 300)
         for keys, slot in {
-            "F5": self.preview,
-            "Ctrl+Return": self.issue,
             "Alt+Up": lambda: self.move_item(-1),
             "Alt+Down": lambda: self.move_item(1),
         }.items():
@@ -186,6 +167,9 @@ class IssueDialog(IssuingDialog):
 
     def _is_ready(self) -> bool:
         return self.grid is not None
+
+    def _kind(self) -> PaperKind:
+        return KIND
 
     def _paper(self) -> tuple[Callable[..., bytes], Callable[..., Any], str]:
         return draft_notice, issue_rectification_notice, "通知书（草稿）"

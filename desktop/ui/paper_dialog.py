@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
+from db.codes import PaperKind
 from desktop.jobs.runner import Runner
 from desktop.queries.visit_form import Candidate
 from desktop.ui.dialogs import Dialogs
@@ -19,7 +20,7 @@ from desktop.ui.notice import Notice, Tone
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
 from desktop.ui.typed import NotUnderstood
-from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
+from desktop.ui.widgets import column, fitting, scrolled, words, wrapped
 
 UseCase = Callable[..., Any]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -31,7 +32,8 @@ class Draft:
 
     ``command(values, officers)`` makes the command for both the preview and the use-case.
     ``officers`` None asks for nobody; else they are who signs, as they stand at the start.
-    ``kept`` names the draft of what is typed; "" keeps none.
+    ``kept`` names the draft of what is typed; "" keeps none. ``kind`` is what 文号 is chosen for;
+    one not ``numbered`` has none where the office has no series of it.
     """
 
     title: str
@@ -46,6 +48,8 @@ class Draft:
     signers: str = "监督人员（在文书上签名）"
     saves_as: str = "签发"
     kept: str = ""
+    kind: PaperKind | None = None
+    numbered: bool = True
 
 
 class PaperDialog(IssuingDialog):
@@ -64,7 +68,7 @@ class PaperDialog(IssuingDialog):
         self.grid.put(draft.values)
         self.officers = People(runner, runner.today)
         self.pane = PdfPane(runner, dialogs)
-        self._build()
+        self._lay_out(scrolled(self._left()), (450, 630), saves_as=draft.saves_as)
         if draft.officers is not None:
             self.officers.put(draft.officers)
         self.grid.focus_first()
@@ -75,28 +79,6 @@ class PaperDialog(IssuingDialog):
             self._first = self.grid.typed()
             self._drafts.find(self._on_draft)
             self.grid.changed.connect(self._keep)
-
-    def _build(self) -> None:
-        self.issue_button = button(self._draft.saves_as, self.issue, "primary", "Ctrl+回车")
-        feet = row()
-        feet.addWidget(button("预览", self.preview, tip="F5"))
-        feet.addStretch(1)
-        feet.addWidget(self.issue_button)
-        feet.addWidget(button("取消", self.reject, tip="Esc"))
-        side = QWidget()
-        lines = column(side, 6)
-        lines.addWidget(self.notice)
-        lines.addWidget(scrolled(self._left()), 1)
-        lines.addLayout(feet)
-        side.setMinimumWidth(320)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(side)
-        halves.addWidget(self.pane)
-        halves.setSizes([450, 630])
-        column(self, margins=(10, 10, 10, 8)).addWidget(halves)
-        for keys, slot in {"F5": self.preview, "Ctrl+Return": self.issue}.items():
-            QShortcut(QKeySequence(keys), self, slot)
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -141,6 +123,12 @@ class PaperDialog(IssuingDialog):
             super().keyPressEvent(event)
 
     # -- doing -------------------------------------------------------------------------
+
+    def _kind(self) -> PaperKind | None:
+        return self._draft.kind
+
+    def _always_numbered(self) -> bool:
+        return self._draft.numbered
 
     def _paper(self) -> tuple[Callable[..., bytes], UseCase, str]:
         return self._draft.draft, self._draft.issue, self._draft.title

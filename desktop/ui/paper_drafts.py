@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from db.codes import PartyRole
+from db.codes import PaperKind, PartyRole
 from desktop.domain.labels import label
 from desktop.queries.issue_form import NoticeGround
 from desktop.queries.notices import NoticeCard
@@ -111,6 +111,7 @@ def stop_draft(ground: NoticeGround, today: date) -> Draft:
         (*numbered(one.description for one in ground.hazards), _STOP_ARTICLE),
         ground.officers,
         kept=f"stop-{hazards[0]}" if hazards else "",
+        kind=PaperKind.STOP_ORDER,
     )
 
 
@@ -141,6 +142,7 @@ def opinion_draft(notice: NoticeCard, today: date) -> Draft:
         ),
         (),
         "复查人（不填即复查的监督员）",
+        kind=PaperKind.RECHECK_OPINION,
     )
 
 
@@ -169,6 +171,7 @@ def resumption_draft(notice: NoticeCard, today: date) -> Draft:
         {"resumes_on": today, "issued_on": today},
         officers=(),
         signers="复查人（不填即复查的监督员）",
+        kind=PaperKind.RESUMPTION_NOTICE,
     )
 
 
@@ -191,4 +194,6 @@ def closure_draft(hazards: tuple[int, ...], project: str, today: date) -> Draft:
         issue_closure_approval,
         {"issued_on": today},
         saves_as="出具",
+        kind=PaperKind.CLOSURE_APPROVAL,
+        numbered=False,
     )
