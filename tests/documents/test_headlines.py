@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.documents.headlines import headline_lines
@@ -57,6 +57,7 @@ def test_a_headline_that_fits_stays_on_one_line():
 
 
 @settings(max_examples=200, deadline=None)
+@example([BUREAU, NAMES[3], "2026年10月", "情况的", FIRM, "关于"])
 @given(st.lists(PIECES, min_size=3, max_size=9))
 def test_names_dates_and_quotations_stay_whole_and_nothing_is_lost(parts):
     text = "关于" + "".join(parts).strip("、") + "的通报"
