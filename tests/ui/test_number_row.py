@@ -70,7 +70,8 @@ def test_the_ordinary_case_costs_no_key(qtbot, dialog, opened):
     """Days, then Enter through the boxes to 签发: the row is never on the way."""
     row = dialog.number_row
     assert row.source.currentText() == "自动编号　示建安整〔2026〕7号"
-    assert not row.typed.isVisible() and not row.block.isVisible()
+    assert not row.typed.isVisible()
+    assert not row.block.isVisible()
     qtbot.keyClicks(QApplication.focusWidget(), "7")
     for _ in range(20):
         assert QApplication.focusWidget() is not row.source
@@ -109,7 +110,8 @@ def test_a_number_from_elsewhere_is_shown_as_printed(qtbot, dialog, opened):
     dialog.grid.inputs["due"].put_words("2026-11-20")
     row.source.setCurrentIndex(row.source.findText("另行取号"))
     dialog.issue()
-    assert dialog.issued is None and "代字〔年份〕序号号" in dialog.notice.words
+    assert dialog.issued is None
+    assert "代字〔年份〕序号号" in dialog.notice.words
     assert QApplication.focusWidget() is row.typed
     row.typed.setText("示政办函[2026] 31号")
     assert row.printed.text() == "印作 示政办函〔2026〕31号"
