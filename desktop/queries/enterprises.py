@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.codes import CertificateKind, EnterpriseKind, HolderKind
 from db.tables.enterprises import Enterprise
 from db.tables.inspectors import Certificate
+from db.tables.papers import Paper
 from db.tables.projects import Participation, Project
 from db.tables.training import TrainingRecord
 from desktop.domain.labels import label
@@ -18,6 +19,7 @@ from desktop.queries.day import TODAY
 from desktop.queries.edits import Tie
 from desktop.queries.listing import Listing
 from desktop.queries.matching import by_pinyin, matcher
+from desktop.queries.paper_links import paper_links
 from desktop.queries.timeline import timeline_of
 from desktop.queries.validity import FAR_OFF, Validity, newest, reaches, validity
 
@@ -134,6 +136,7 @@ def enterprise_card(session: Session, key: int, today: date) -> Card | None:
         values=values,
         warnings=(f"安全生产许可证{term.expiry.words}",) if term.expiry else (),
         links=_links(session, firm, today),
+        papers=paper_links(session, Paper.enterprise_id == key),
         timeline=timeline_of(session, ties),
     )
 

@@ -113,6 +113,8 @@ class PaperCard:
     resumed: bool = False
     lacks_scan: bool = False
     files: tuple[tuple[int, str], ...] = ()
+    heading: str = ""
+    """The 标题 of a document, letter or minutes."""
 
     @property
     def orders(self) -> bool:
@@ -207,6 +209,7 @@ def paper_card(session: Session, key: int, today: date) -> PaperCard | None:
         resumed=_is_resumed(session, key),
         lacks_scan=session.scalar(select(Paper.id).where(Paper.id == key, UNSCANNED)) is not None,
         files=_files(session, key),
+        heading=paper.title or "",
     )
 
 

@@ -130,6 +130,12 @@ class PaperRow:
     history: bool
     unserved: bool
     overdue: bool
+    title: str = ""
+
+    @property
+    def about(self) -> str:
+        """The site, or what a document that is about none is headed."""
+        return self.project or self.title
 
     @property
     def kind_words(self) -> str:
@@ -208,6 +214,7 @@ PAPERS = Listing(
         Paper.history,
         func.coalesce(_UNSERVED, false()),
         _OVERDUE,
+        func.coalesce(Paper.title, ""),
     ).outerjoin(Project, Project.id == Paper.project_id),
     id=Paper.id,
     sorts={
@@ -224,6 +231,7 @@ PAPERS = Listing(
         func.coalesce(Paper.number, ""),
         func.coalesce(Project.name, Paper.project_text, ""),
         func.coalesce(Paper.enterprise_text, ""),
+        func.coalesce(Paper.title, ""),
     ),
     filters={
         "kind": lambda value: Paper.kind == PaperKind(value),

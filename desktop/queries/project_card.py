@@ -30,6 +30,7 @@ from db.tables.visits import Visit
 from desktop.domain.labels import label
 from desktop.queries.cards import Card, Happening, Link, Ref
 from desktop.queries.edits import Tie
+from desktop.queries.paper_links import missing_forms, paper_links
 from desktop.queries.responsibility import Answer, Names, dated_names, responsible_for
 from desktop.queries.timeline import timeline_of
 
@@ -76,10 +77,11 @@ def project_card(session: Session, key: int, today: date) -> Card | None:
             ("协办（协）", answer.assistants),
             ("依据", answer.ground),
             ("未销号隐患", f"{hazards[0]} 条，其中重大 {hazards[1]} 条"),
+            ("还没出具", _unmade(session, key, status)),
         ),
         warnings=_warnings(answer, status, hazards, project, today),
         links=tuple(_links(session, key)),
-        papers=tuple(_papers(session, key)),
+        papers=paper_links(session, Paper.project_id == key),
         timeline=timeline_of(session, _ties(project, dated), happenings),
     )
 
@@ -136,6 +138,13 @@ def _hazard_counts(session: Session, key: int) -> tuple[int, int]:
     )
     counts = {level.value: int(count) for level, count in rows}
     return sum(counts.values()), counts.get("major", 0)
+
+
+def _unmade(session: Session, key: int, status: ProjectStatusSince | None) -> str | None:
+    """Which papers of a site under supervision nobody has made; nothing is asked of a past one."""
+    if status is None or status.status is ProjectStatus.COMPLETED:
+        return None
+    return "、".join(map(label, missing_forms(session, key))) or None
 
 
 def _warnings(
@@ -247,13 +256,3 @@ def _links(session: Session, key: int) -> Iterator[Link]:
         count = session.scalar(select(func.count()).where(table.c.project_id == key))
         if count:
             yield Link(f"{title} {count} 条", page=page, where=(("text", name),))
-
-
-def _papers(session: Session, key: int) -> Iterator[Link]:
-    rows = session.scalars(
-        select(Paper).where(Paper.project_id == key).order_by(Paper.issued_on.desc()).limit(_RECENT)
-    )
-    for paper in rows:
-        title = paper.kind_text or (label(paper.kind) if paper.kind else "文书")
-        words = f"{paper.issued_on.isoformat()}　{title}　{paper.number or ''}"
-        yield Link(words.rstrip(), "paper", paper.id)

@@ -180,7 +180,7 @@ def _papers(session: Session, ids: list[int]) -> Entries:
     sites = _names(session, Project, (row.project_id for row in rows))
     for row in rows:
         kind = row.kind_text or (label(row.kind) if row.kind else "文书")
-        detail = (kind, row.issued_on.isoformat(), sites.get(row.project_id))
+        detail = (kind, row.issued_on.isoformat(), sites.get(row.project_id), row.title)
         yield _entry(row, row.number or kind, detail, row.enterprise_text)
 
 

@@ -17,11 +17,15 @@ from desktop.documents.opinions import Opinion
 from desktop.documents.service_address import Receiver
 from desktop.documents.sheets import Officer
 from desktop.domain.errors import RuleViolation
+from desktop.queries.enterprises import enterprise_card
 from desktop.queries.paper_card import paper_card
 from desktop.queries.papers import PAPERS, paper_bytes
+from desktop.queries.project_card import project_card
+from desktop.queries.search import find
 from desktop.queries.typed_subject import Subject
 from desktop.queries.view import View
 from desktop.usecases.papers import VoidPaper, void_paper
+from desktop.usecases.search import catch_up
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.settings import ChangeSettings, change_settings
 from desktop.usecases.typed.all import begin, issue_typed, notes_of
@@ -274,3 +278,31 @@ def test_a_site_without_inspector_says_so(database, county):
     assert sheet.officers == ()
     subject = Subject(project_id=county.project)
     refused(database, NOTICE, replace(sheet, issued=DAY), subject, "缺被告知单位、监督员")
+
+
+def test_papers_stand_on_the_cards_of_site_and_unit_and_are_found(database, county):
+    subject = Subject(project_id=county.project)
+    with database.reading() as session:
+        before = dict(project_card(session, county.project, DAY).more)["还没出具"]
+    assert before == "施工安全监督工作计划、监督告知书、监督交底记录、送达地址及电子送达确认书"
+    sheet, subject = planned(database, county)
+    issue(database, PLAN, sheet, subject)
+    address = issue(database, ADDRESS, begun(database, ADDRESS, subject), subject)
+    while do(database, catch_up, frozenset()):
+        pass
+    with database.reading() as session:
+        card = project_card(session, county.project, DAY)
+        firm = enterprise_card(session, county.contractor, DAY)
+        hits = [(hit.entity, hit.id) for hit in find(session, "送达地址")]
+    assert dict(card.more)["还没出具"] == "监督告知书、监督交底记录"
+    assert [link.words for link in card.papers] == [
+        "2026-11-12　送达地址及电子送达确认书",
+        "2026-11-12　施工安全监督工作计划",
+    ]
+    assert [link.id for link in firm.papers] == [address.id]
+    assert hits == [("paper", address.id)]
+    do(database, void_paper, VoidPaper(address.id, "写错"))
+    with database.reading() as session:
+        card = project_card(session, county.project, DAY)
+    assert "送达地址" in dict(card.more)["还没出具"]
+    assert card.papers[0].words.endswith("已作废")
