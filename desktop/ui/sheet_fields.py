@@ -91,13 +91,14 @@ class Told:
     key: str
     title: str
     required: bool = False
-    long: bool = False
+    lines: int = 1
     may_be_ahead: bool = True
 
 
 def _text(told: Told) -> Field:
-    if told.long:
-        return LongText(told.key, told.title, told.required, length=LONGEST)
+    if told.lines > 1:
+        lines = told.lines
+        return LongText(told.key, told.title, told.required, length=LONGEST, lines=lines)
     return Field(told.key, told.title, told.required, length=2000)
 
 
@@ -109,7 +110,7 @@ _PLAIN: Mapping[Any, Callable[[Told], Field]] = {
     str: _text,
     date: _day,
     int: lambda told: Number(told.key, told.title, told.required, least=0),
-    bool: lambda told: Flag(told.key, told.title, hint=told.title),
+    bool: lambda told: Flag(told.key, told.title, hint="是"),
     bool | None: lambda told: Choice(told.key, told.title, told.required, choices=_YES_NO),
     tuple[str, ...]: lambda told: Lines(
         told.key, told.title, told.required, "一行一条", length=LONGEST, lines=3

@@ -34,18 +34,20 @@ from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import button, column, row
 
 _MOMENTS = (datetime, datetime | date)
+_FEW, _MANY, _SIGNS = 3, 10, 30
 
 
 @dataclass(frozen=True)
 class Manner:
     """What the annotations do not say: which fields have to be told, which are long, the day.
 
-    ``day`` names the day of issue: it cannot lie ahead, and the officers' cards are those of it.
+    ``days`` name those that cannot lie ahead; the first is that of the issue, and the officers'
+    cards are those of it.
     """
 
     required: Collection[str] = ()
     long: Collection[str] = ()
-    day: str = ""
+    days: tuple[str, ...] = ()
     untold: Collection[str] = ()
     all_long_but: str | None = None
 
@@ -74,9 +76,11 @@ class PartForm(FieldGrid):
         parent: QWidget | None = None,
     ) -> None:
         self._manner, self._base, self._runner = manner, part, runner
-        self.slots = _slots(part, manner, day or self._on_day)
+        self.slots = _slots(part, manner, day or self.day)
         super().__init__(runner, [one.field for one in self.slots.values()], parent)
         self.put_part(part)
+        if manner.days and manner.days[0] in self.inputs:
+            self.inputs[manner.days[0]].left.connect(self._on_day_left)
 
     def put_part(self, part: Any) -> None:
         self._base = part
@@ -121,11 +125,16 @@ class PartForm(FieldGrid):
     def made_of(self, values: Mapping[str, Any]) -> Any:
         return replace(self._base, **values)
 
-    def _on_day(self) -> date:
+    def _on_day_left(self) -> None:
+        for box in self.inputs.values():
+            if isinstance(box, OfficersInput):
+                box.look_again()
+
+    def day(self) -> date:
         """The day the paper is dated, as far as it can be read."""
         try:
-            day = self.inputs[self._manner.day].value() if self._manner.day else None
-        except (NotUnderstood, KeyError):
+            day = self.inputs[self._manner.days[0]].value()
+        except (NotUnderstood, LookupError):
             day = None
         if isinstance(day, datetime):
             return day.date()
@@ -188,11 +197,13 @@ class GroupsInput(Input):
         self._clear()
         for typed in json.loads(words) if words else []:
             self._add(empty_part(self._part)).put_typed(typed)
+        self.changed.emit()
 
     def put_value(self, value: Any) -> None:
         self._clear()
         for one in value:
             self._add(one)
+        self.changed.emit()
 
     def add(self) -> None:
         self._add(empty_part(self._part)).focus_first()
@@ -270,8 +281,8 @@ def _slots(part: Any, manner: Manner, day: Callable[[], date]) -> dict[str, Slot
             key,
             words_of(kind)[key],
             required=key in manner.required or empty is MUST,
-            long=_is_long(key, text, manner),
-            may_be_ahead=key != manner.day,
+            lines=_lines_of(key, text, manner),
+            may_be_ahead=key not in manner.days,
         )
         field = plain_field(hint, told) or _own_field(hint, told, day)
         if field is not None:
@@ -279,10 +290,15 @@ def _slots(part: Any, manner: Manner, day: Callable[[], date]) -> dict[str, Slot
     return found
 
 
-def _is_long(key: str, text: Any, manner: Manner) -> bool:
-    has_lines = isinstance(text, str) and "\n" in text
+def _lines_of(key: str, text: Any, manner: Manner) -> int:
+    """How many lines a text is given: one, or as many as it begins with and a few."""
     is_other = manner.all_long_but is not None and key != manner.all_long_but
-    return has_lines or is_other or key in manner.long
+    if not isinstance(text, str):
+        return 1
+    if "\n" not in text and not is_other and key not in manner.long:
+        return 1
+    begun = sum(1 + len(line) // _SIGNS for line in text.splitlines())
+    return min(max(begun + 1, _FEW), _MANY)
 
 
 def _own_field(hint: Any, told: Told, day: Callable[[], date]) -> Field | None:
@@ -308,7 +324,7 @@ def _own_field(hint: Any, told: Told, day: Callable[[], date]) -> Field | None:
 
 
 def sheet_manner(
-    required: Collection[str] = (), long: Collection[str] = (), day: str = "issued"
+    required: Collection[str] = (), long: Collection[str] = (), days: tuple[str, ...] = ()
 ) -> Manner:
     """How a whole sheet is asked: what is put in at issue is not."""
-    return Manner(required, long, day, UNTOLD)
+    return Manner(required, long, days, UNTOLD)

@@ -91,6 +91,7 @@ class OfficersInput(Input):
         self.people.box.setAccessibleName(field.title)
         self.people.box.textEdited.connect(lambda _words: self.changed.emit())
         self.people.changed.connect(self._on_changed)
+        self.people.passed.connect(self.focusNextChild)
 
     @property
     def officers(self) -> tuple[Officer, ...]:
@@ -120,14 +121,23 @@ class OfficersInput(Input):
         self.people.box.setProperty("wrong", is_wrong)
         self.people.box.style().polish(self.people.box)
 
+    def look_again(self) -> None:
+        """Their cards as they are on the day, which has changed."""
+        if self.officers:
+            self._ask(self.officers)
+
     def _put(self, officers: tuple[Officer, ...]) -> None:
         """As they are printed at once, then with what is known of their cards."""
         named = tuple(one for one in officers if one.name)
         told = (OfficerPick(-n, one.name, True, one.card) for n, one in enumerate(named, start=1))
         self.people.put(tuple(told))
         if named:
-            day = self._day()
-            self.runner.read(self, officers_printed, named, day, done=self._on_printed)
+            self._ask(named)
+
+    def _ask(self, officers: tuple[Officer, ...]) -> None:
+        self.runner.read(
+            self, officers_printed, officers, self._day(), done=self._on_printed, latest="cards"
+        )
 
     def _on_printed(self, picks: tuple[OfficerPick, ...]) -> None:
         if tuple(one.officer for one in picks) == self.officers:
@@ -174,9 +184,11 @@ class TableInput(Input):
 
     def put_words(self, words: str) -> None:
         self.table.put(tuple(map(tuple, json.loads(words) if words else [])))
+        self.changed.emit()
 
     def put_value(self, value: Any) -> None:
         self.table.put(tuple(self._words(one) for one in value))
+        self.changed.emit()
 
     def settle(self) -> None:
         self.table.settle()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.cell_writer import CellWriter
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LINE = 28
+_LINE, _BESIDE = 28, 20
 _LOWEST, _HIGHEST = 96, 236
 _YES = ("是", "√", "有", "1")
 Words = tuple[tuple[str, ...], ...]
@@ -75,7 +75,8 @@ class SmallTable(QTableWidget):
             if one.width is None:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             else:
-                self.setColumnWidth(place, one.width)
+                told = self.fontMetrics().horizontalAdvance(one.title) + _BESIDE
+                self.setColumnWidth(place, max(one.width, told))
 
     # -- words -------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.documents.signatures import Ink
+from desktop.ui.gaps import go_to_gap
 from desktop.ui.sheet_form import PartForm, sheet_manner
 from tests.documents import form_sheets, official
 from tests.ui.helpers import type_words
@@ -40,7 +41,7 @@ def form(qtbot, runner):
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_sheet_comes_out_as_it_went_in(qtbot, runner, name):
     sheet = SHEETS[name]
-    form = PartForm(runner, sheet, sheet_manner(day=""))
+    form = PartForm(runner, sheet, sheet_manner())
     qtbot.addWidget(form)
     values, wrong = form.read()
     assert wrong == {}
@@ -128,3 +129,16 @@ def test_a_line_lacking_its_name_is_named(form):
     assert form.part(whole=False) is None
     assert form.wrong_of("materials") == "× 第2行材料名称：请填写材料名称"
     assert (table.currentRow(), table.currentColumn()) == (1, 0)
+
+
+def test_f3_goes_to_what_is_still_open(qtbot, form):
+    form.inputs["matter"].put_words("")
+    form.inputs["reason"].put_words("该𬱖某涉嫌【违法事实】，由【机关】查处")
+    required = ("matter",)
+    assert go_to_gap(form, required)
+    assert form.inputs["matter"].box.hasFocus()
+    assert go_to_gap(form, required)
+    line = form.inputs["reason"].box
+    assert line.selectedText() == "【违法事实】"
+    type_words(line, "违法分包")
+    assert form.inputs["reason"].words == "该𬱖某涉嫌违法分包，由【机关】查处"

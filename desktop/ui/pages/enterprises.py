@@ -12,7 +12,9 @@ from desktop.ui.ledger_columns import EXPIRY, bulk_columns, choices, validity_co
 from desktop.ui.ledger_form import Asked
 from desktop.ui.ledger_page import LedgerPage
 from desktop.ui.record import Step
+from desktop.ui.typed_entry import make_paper
 from desktop.usecases.enterprises import SaveEnterprise, save_enterprise
+from desktop.usecases.typed.offers import Standing
 
 
 class EnterprisesPage(LedgerPage):
@@ -51,4 +53,8 @@ class EnterprisesPage(LedgerPage):
 
     def steps(self, record: Card) -> tuple[Step, ...]:
         where = {"enterprise": str(record.id), "call": "1"}
-        return (Step("约谈…", lambda: self.go.emit("interviews", where)),)
+        standing = Standing(record.title, enterprise_id=record.id)
+        return (
+            Step("约谈…", lambda: self.go.emit("interviews", where)),
+            Step("出文书…", lambda: make_paper(self, standing)),
+        )

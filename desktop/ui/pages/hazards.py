@@ -1,7 +1,6 @@
 """隐患: every hazard of the office, and one of them with its steps and the next one to take."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -9,10 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.codes import Area, HazardLevel, HazardSource, HazardState, Outcome, VisitKind
 from desktop.domain.labels import label, labels_of
-from desktop.domain.months import last_month, month_of, month_words
 from desktop.jobs.runner import Runner
 from desktop.queries.hazard_detail import HazardDetail, grids_offered, hazard_detail
-from desktop.queries.hazards import HAZARDS, HazardCard, HazardRow, StepRow
+from desktop.queries.hazards import HAZARDS, HazardRow
 from desktop.queries.interviews import CallGround, call_ground
 from desktop.queries.issue_form import NoticeGround, notice_ground
 from desktop.queries.view import View
@@ -24,6 +22,7 @@ from desktop.ui.fields import Choice, Field, LongText
 from desktop.ui.file_box import file_box
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
+from desktop.ui.hazard_words import event_of, months_behind, why_not
 from desktop.ui.interview_drafts import call_draft
 from desktop.ui.issue_dialog import issue
 from desktop.ui.list_page import ListPage
@@ -32,10 +31,11 @@ from desktop.ui.notice import Tone
 from desktop.ui.paper_dialog import Draft, issue_paper
 from desktop.ui.paper_drafts import closure_draft, stop_draft
 from desktop.ui.record import Detail, Event, Step
+from desktop.ui.typed_entry import make_paper
 from desktop.usecases.edit_hazard import EditHazard, edit_hazard
+from desktop.usecases.typed.offers import Standing
 from desktop.usecases.undo import Undo, undo
 
-_MONTHS = 24
 _OUTCOMES = {False: label(Outcome.ORDERED), True: label(Outcome.ON_THE_SPOT)}
 _PROGRESS = {
     "open": "未销号",
@@ -115,6 +115,7 @@ class HazardsPage(ListPage):
             Step("签发通知书…", self.issue_chosen),
             Step("停工…", lambda: self._for_chosen(self._stop)),
             Step("约谈…", lambda: self._for_chosen(self._call_in)),
+            Step("出文书…", lambda: self._for_chosen(self._make_paper)),
             Step("回复…", lambda: self._for_chosen(self._reply)),
             Step("复查…", lambda: self._for_chosen(self._recheck)),
             Step("销号…", lambda: self._for_chosen(self._close)),
@@ -124,7 +125,7 @@ class HazardsPage(ListPage):
 
     def refresh(self) -> None:
         super().refresh()
-        self.filter_bar.offer("month", _months(self.runner.today()))
+        self.filter_bar.offer("month", months_behind(self.runner.today()))
         self.runner.read(
             self, grids_offered, done=partial(self.filter_bar.offer, "grid"), latest="grids"
         )
@@ -170,7 +171,7 @@ class HazardsPage(ListPage):
             ),
             self._links(record),
             (
-                *(_event(step) for step in reversed(card.steps)),
+                *(event_of(step) for step in reversed(card.steps)),
                 Event(card.found_on, f"发现（{label(card.source)}）", record.inspectors),
                 *(Event(one.when, one.words, one.who) for one in record.timeline.happenings),
             ),
@@ -229,7 +230,7 @@ class HazardsPage(ListPage):
         register = (Step("国家库编号…", self.register),) if is_major else ()
         if card.state is HazardState.CLOSED and record.locked:
             return (*((correct,) if card.steps else ()), *register)
-        found = _why_not(card)
+        found = why_not(card)
         lacking = "；".join(card.missing) or ("已销号" if not card.can_close else "")
         last = record.timeline.last
         undoing = record.locked or ("" if last else "没有可撤销的")
@@ -239,6 +240,7 @@ class HazardsPage(ListPage):
             Step("销号", lambda: self._close(ids), lacking),
             Step("停工…", lambda: self._stop(ids), "" if card.can_stop else "已责令停工"),
             Step("约谈…", lambda: self._call_in(ids)),
+            Step("出文书…", lambda: self._make_paper(ids)),
             Step("延期", lambda: self._extend(ids), "" if card.can_extend else found),
             *register,
             *((Step("局外审核…", self.review_outside),) if card.can_review else ()),
@@ -338,6 +340,13 @@ class HazardsPage(ListPage):
 
         self.runner.read(self, call_ground, ids, None, None, today, done=on_ground)
 
+    def _make_paper(self, ids: tuple[int, ...]) -> None:
+        """挂牌督办, 移送 and the like, of these hazards of one site."""
+        card = self.current.card if self.current is not None else None
+        first = card.description if card is not None and card.id in ids else ""
+        words = first if len(ids) == 1 else f"所选 {len(ids)} 项隐患"
+        make_paper(self, Standing(words, hazards=ids))
+
     def _issue_paper(self, draft: Draft, shown: int) -> None:
         issued = issue_paper(self.runner, self.dialogs, draft, self)
         if issued is not None:
@@ -406,32 +415,3 @@ class HazardsPage(ListPage):
             f"撤销“{last.words}”吗？", "撤销", f"会一起恢复 {last.records} 条记录。"
         ):
             self.do(undo, Undo(str(last.id)), said="已撤销")
-
-
-def _why_not(card: HazardCard) -> str:
-    """Why it is neither replied to nor re-checked now; empty where it can be."""
-    if card.can_recheck:
-        return ""
-    if card.can_order:
-        return "尚未责令整改"
-    return "已销号" if card.state is HazardState.CLOSED else "已复查合格"
-
-
-def _event(step: StepRow) -> Event:
-    told = [label(step.kind)]
-    told += [label(step.way)] if step.way else []
-    told += [step.paper] if step.paper else []
-    told += [f"新期限 {step.new_due.isoformat()}"] if step.new_due else []
-    told += [step.remark] if step.remark else []
-    failed = step.kind.value == "recheck_failed"
-    mark = Mark.DANGER if failed else Mark.QUIET
-    return Event(step.happened_on, "　".join(told), step.who, mark)
-
-
-def _months(today: date) -> dict[str, str]:
-    """The months behind us, newest first."""
-    month, found = month_of(today), {}
-    for _ in range(_MONTHS):
-        found[str(month)] = month_words(month)
-        month = last_month(month)
-    return found

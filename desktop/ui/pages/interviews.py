@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from db.codes import Area, PaperState
+from db.codes import Area, PaperKind, PaperState
 from desktop.jobs.runner import Runner
 from desktop.queries.interviews import (
     INTERVIEWS,
@@ -26,6 +26,8 @@ from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
 from desktop.ui.paper_dialog import Draft, issue_paper
 from desktop.ui.record import Detail, Step
+from desktop.ui.typed_entry import make_paper
+from desktop.usecases.typed.offers import Standing
 
 _PROGRESS = {"called": "待约谈", "feedback": "待反馈", "late": "反馈逾期", "done": "已反馈"}
 
@@ -125,6 +127,7 @@ class InterviewsPage(ListPage):
             yield Step("出具约谈记录…", self.hold)
         if record.held_on is not None and record.lacks_scan and not record.feedback_on:
             yield Step("登记书面反馈", self.feed_back)
+        yield Step("出文书…", partial(make_paper, self, _standing(record)))
 
     def _links(self, record: InterviewCard) -> Iterator[Step]:
         if record.project_id is not None:
@@ -167,6 +170,13 @@ class InterviewsPage(ListPage):
     def _on_saved(self, _value: Any, goes_on: bool) -> None:
         """A step may answer with the id of a paper: what stays in sight is the talk."""
         super()._on_saved(None, goes_on)
+
+
+def _standing(card: InterviewCard) -> Standing:
+    """What follows a talk rests on its record, or on the notice while it was not held."""
+    record = () if card.record_id is None else ((PaperKind.INTERVIEW_RECORD, card.record_id),)
+    papers = (*record, (PaperKind.INTERVIEW_NOTICE, card.notice_id))
+    return Standing(f"约谈 {card.enterprise}", papers=papers)
 
 
 def _fields(card: InterviewCard) -> Iterator[tuple[str, Any]]:

@@ -29,6 +29,8 @@ from desktop.ui.notice import Tone
 from desktop.ui.paper_dialog import Draft, issue_paper
 from desktop.ui.recheck_panel import RecheckPanel
 from desktop.ui.record import Detail, Event, Step
+from desktop.ui.typed_entry import make_paper
+from desktop.usecases.typed.offers import Standing
 
 _ROOM = 1000
 """From this width on, list, record and items stand beside each other."""
@@ -222,6 +224,7 @@ class NoticesPage(ListPage):
             yield Step("看原件", self._opens("paper", paper.id))
         if paper.state is not PaperState.VOIDED and not paper.history:
             yield Step("补扫描件…", self.bind_scan)
+            yield Step("出文书…", self.make_paper)
 
     def _reviews(self, record: NoticeCard) -> Iterator[Step]:
         """The other way to review: from outside, or by one of the office while a form is out."""
@@ -321,6 +324,15 @@ class NoticesPage(ListPage):
             self._issue(call_draft(ground, today))
 
         self.runner.read(self, call_ground, ids, None, None, today, done=on_ground)
+
+    def make_paper(self) -> None:
+        """催办, 挂牌督办, 移送 and the like, of this notice and what still waits on it."""
+        record: NoticeCard | None = self.current
+        if record is not None:
+            papers = ((record.paper.kind, record.id),)
+            make_paper(
+                self, Standing(record.paper.title, None, None, self._waiting(record), papers)
+            )
 
     def extend(self) -> None:
         record: NoticeCard | None = self.current

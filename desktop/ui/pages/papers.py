@@ -29,7 +29,9 @@ from desktop.ui.preview import PdfPane
 from desktop.ui.preview_box import PreviewBox
 from desktop.ui.record import Detail, Event, Step
 from desktop.ui.series_box import SeriesBox
+from desktop.ui.typed_entry import make_paper
 from desktop.usecases.receipts import blank_receipt
+from desktop.usecases.typed.offers import Standing
 
 _ROOM = 1000
 """From this width on, list, record and original stand beside each other."""
@@ -63,6 +65,7 @@ class PapersPage(ListPage):
 
 - **回车** 到下一步按钮　**F3** 显示或收起原件　**Ctrl+P** 打印　**Ctrl+= / Ctrl+-** 放大缩小
 - △ 待送达　▲ 有隐患逾期未销号　“历史导入”是从台账带入的，没有原件
+- **新文书**（Ctrl+N）出移送书、通报、函告等；**出文书…**出跟着这份的文书，选几份可出催办
 - 期限从**送达**起算；已签发未送达的可以**作废**，文号保留，不再使用
 - 送达回证、约谈记录、销号审批表由对方用笔签字，**补扫描件**之前列在“待补扫描”
 - **文号核对**：从启用日告知的起始号起，有没有缺号、重号
@@ -101,7 +104,11 @@ class PapersPage(ListPage):
         self.splitter.setSizes([404, 286, 480])
 
     def tools(self) -> tuple[Step, ...]:
-        return (Step("文号核对", self.show_series), Step("原件", self.toggle_original, keys="F3"))
+        return (
+            Step("新文书…", lambda: make_paper(self, Standing()), keys="Ctrl+N"),
+            Step("文号核对", self.show_series),
+            Step("原件", self.toggle_original, keys="F3"),
+        )
 
     def refresh(self) -> None:
         super().refresh()
@@ -163,6 +170,7 @@ class PapersPage(ListPage):
             others.append(Step("按通知书办理", self.work_by_notice))
         if record.state is not PaperState.VOIDED and not record.history:
             others.append(Step("补扫描件…", self.bind_scan))
+            others.append(Step("出文书…", self.make_paper))
         if record.can_void:
             others.append(Step("作废…", self.void))
         return tuple(others)
@@ -270,6 +278,15 @@ class PapersPage(ListPage):
     def void(self) -> None:
         if self.current is not None:
             self.side.edit(paper_dialogs.void_editor(self.current.id, self.current.title))
+
+    def make_paper(self) -> None:
+        """A paper that follows this one, or the several that stand marked."""
+        record: PaperCard | None = self.current
+        ids = self.selected_ids
+        if len(ids) > 1:
+            make_paper(self, Standing(f"所选 {len(ids)} 份文书", picked=ids))
+        elif record is not None:
+            make_paper(self, Standing(record.title, papers=((record.kind, record.id),)))
 
     def show_series(self) -> None:
         def on_read(rows: tuple[Any, ...]) -> None:

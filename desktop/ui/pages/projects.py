@@ -23,6 +23,7 @@ from desktop.ui.notice import Tone
 from desktop.ui.posted_page import SINCE, PostedPage
 from desktop.ui.record import Step
 from desktop.ui.typed import NotUnderstood, typed_date
+from desktop.ui.typed_entry import make_paper
 from desktop.usecases.assignments import (
     AssignGrid,
     AssignInspector,
@@ -35,6 +36,7 @@ from desktop.usecases.assignments import (
     preview_assignment,
 )
 from desktop.usecases.projects import SaveProject, save_project
+from desktop.usecases.typed.offers import Standing
 
 _GRID = Pick("grid", "网格", hint="输入网格名称或拼音首字母；空着为不在网格内", query=grids_named)
 _INSPECTOR = Pick(
@@ -148,6 +150,7 @@ class ProjectsPage(PostedPage):
             Step("某日责任人…", self.ask_responsible),
             *self.assistant_steps(),
             Step("约谈…", lambda: self.go.emit("interviews", _call(record))),
+            Step("出文书…", lambda: make_paper(self, _standing(record))),
         )
 
     def form_fields(self, record: Card | None) -> tuple[Field, ...]:
@@ -199,6 +202,10 @@ class ProjectsPage(PostedPage):
             day,
             done=lambda answer: self.dialogs.say(f"{day} {card.title}：{answer.sentence}"),
         )
+
+
+def _standing(record: Card) -> Standing:
+    return Standing(record.title, project_id=record.id)
 
 
 def _call(record: Card) -> dict[str, str]:
