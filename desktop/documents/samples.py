@@ -114,7 +114,7 @@ def sample_fields(kind: PaperKind) -> tuple[SampleField, ...]:
     """The names in the order they are declared; a table stands on a line of its own."""
     if kind in _OFFICIAL:
         known = _texts()
-        return tuple(SampleField(name, known[name], False) for name in wording(kind).fields)
+        return tuple(SampleField(name, known.get(name, ""), False) for name in wording(kind).fields)
     told = FORMS[kind].wording_fields(sample_sheet(kind))
     return tuple(
         SampleField(name, told.get(name, ""), name not in told) for name in wording(kind).fields

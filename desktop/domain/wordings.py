@@ -28,7 +28,7 @@ class Passage:
 
 PASSAGES: tuple[Passage, ...] = (
     Passage("block.prohibitions", PROHIBITIONS, PROHIBITIONS),
-    *(Passage(f"block.remedy.{way}", f"{REMEDY}（{label(way)}）", REMEDY, way) for way in InNameOf),
+    *(Passage(f"block.remedy.{way}", f"{REMEDY}·{label(way)}", REMEDY, way) for way in InNameOf),
 )
 
 
@@ -66,10 +66,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class ChangedLine:
-    """A line of either edition."""
+    """A line of either edition, in parts; a part is marked that its counterpart has not."""
 
     change: Change
-    text: str
+    parts: tuple[tuple[str, bool], ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _is_other in self.parts)
 
 
 def difference(old: str, new: str) -> tuple[ChangedLine, ...]:
@@ -79,8 +83,19 @@ def difference(old: str, new: str) -> tuple[ChangedLine, ...]:
 
 def _changed_lines(old: list[str], new: list[str]) -> Iterator[ChangedLine]:
     for tag, first, last, start, end in SequenceMatcher(a=old, b=new).get_opcodes():
+        gone, come = old[first:last], new[start:end]
         if tag == "equal":
-            yield from (ChangedLine(Change.SAME, line) for line in old[first:last])
+            yield from (ChangedLine(Change.SAME, ((line, False),)) for line in gone)
+        elif len(gone) == len(come):
+            for before, after in zip(gone, come, strict=True):
+                yield ChangedLine(Change.GONE, _parts(before, after))
+                yield ChangedLine(Change.NEW, _parts(after, before))
         else:
-            yield from (ChangedLine(Change.GONE, line) for line in old[first:last])
-            yield from (ChangedLine(Change.NEW, line) for line in new[start:end])
+            yield from (ChangedLine(Change.GONE, ((line, False),)) for line in gone)
+            yield from (ChangedLine(Change.NEW, ((line, False),)) for line in come)
+
+
+def _parts(line: str, other: str) -> tuple[tuple[str, bool], ...]:
+    found = SequenceMatcher(a=line, b=other, autojunk=False).get_opcodes()
+    told = ((line[first:last], tag != "equal") for tag, first, last, _start, _end in found)
+    return tuple(part for part in told if part[0])

@@ -149,6 +149,7 @@ _SYSTEM = (
     PageRef(
         "office_settings", "设置", "系统", "desktop.ui.pages.office_settings:OfficeSettingsPage"
     ),
+    PageRef("wordings", "文书用语", "系统", "desktop.ui.pages.wordings:WordingsPage"),
 )
 
 PAGES: tuple[PageRef, ...] = (

@@ -21,6 +21,7 @@ FEW = (
     "attachment",
     "setting",
     "round",
+    "wording_edition",
 )
 OUTSIDE = ("alembic_version", "change", "change_set", "chain_head", "site_counter", "file_chunk")
 

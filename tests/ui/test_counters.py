@@ -27,6 +27,7 @@ from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.training_sessions import SaveSession, save_session
 from desktop.usecases.visit_command import Answer, CheckedEnterprise, RecordVisit
 from desktop.usecases.visits import record_visit
+from desktop.usecases.wordings import SaveWording, save_wording
 from tests.queries.seed import small_county
 from tests.ui.crowd import CountingRunner, counted, multiply
 from tests.ui.thin_line import notice, visit
@@ -74,6 +75,7 @@ def build(office, clock, times):
     came = RecordVisit(county.project, OCTOBER, county.inspectors[:2], enterprises=(asked,))
     runner.run(record_visit, came)
     runner.run(open_round, OpenRound(date(2026, 11, 1)))
+    runner.run(save_wording, SaveWording("block.prohibitions", "一严禁；二严禁。"))
     runner.run(plan_visits, PlanVisits((Planned(county.project, date(2026, 11, 20)),)))
     database.close()
     multiply(office, times)

@@ -163,7 +163,7 @@ def test_a_passage_not_entered_is_said_and_hinders_nothing(database, county):
     _, hazards = visited(database, county, FOUND, RAIL)
     command = IssueNotice(hazards, FOUND, DUE)
     said = ask(database, waiting_words, command)
-    assert "待录入原文：救济告知（局）（行政复议法第二十条" in said
+    assert "待录入原文：救济告知·局（行政复议法第二十条" in said
     issued = do(database, issue_rectification_notice, command)
     assert "救济" not in read(database, issued.id)
     assert ask(database, waiting_words, IssueInterview(FOUND, DUE, "会议室", "逾期")) == ""
