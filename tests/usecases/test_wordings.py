@@ -1,5 +1,6 @@
 """文书用语 of the office: editions, restoring, official passages by entrustment; both databases."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from db.codes import InNameOf, PaperKind
 from db.tables.papers import Paper
 from desktop.domain.errors import RuleViolation
 from desktop.queries.papers import paper_bytes
+from desktop.queries.typed_subject import Subject
 from desktop.queries.wordings import office_words, waiting_passages, wording_card, wording_rows
 from desktop.reference.wording import wording
 from desktop.usecases.closure_approvals import IssueClosureApproval, issue_closure_approval
@@ -25,6 +27,8 @@ from desktop.usecases.receipts import blank_receipt
 from desktop.usecases.recheck_opinions import IssueRecheckOpinion, issue_recheck_opinion
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.site_records import IssueSiteRecord, issue_site_record
+from desktop.usecases.typed.all import begin, issue_typed
+from desktop.usecases.typed.paper import IssueTyped
 from desktop.usecases.waiting_words import waiting_words
 from desktop.usecases.wordings import (
     RestoreWording,
@@ -34,7 +38,7 @@ from desktop.usecases.wordings import (
 )
 from tests.documents.reading import pdfium_text
 from tests.usecases.county import County, do
-from tests.usecases.loop_county import FOUND, RAIL, notice, numbered, serve, stop, visited
+from tests.usecases.loop_county import FOUND, RAIL, TIES, notice, numbered, serve, stop, visited
 from tests.usecases.test_approvals import approved, facts
 from tests.usecases.test_notice_work import RECHECKED
 from tests.usecases.test_stop_and_resume import rechecked
@@ -244,3 +248,26 @@ def kinds_with(database, words: str) -> set[PaperKind]:
         if words not in sheet or words not in read(database, key)
     }
     return {kind for _, kind, _ in papers} - silent
+
+
+def test_typed_papers_have_them_too(database, county):
+    """挂牌督办 prints the remedy; a document's first line is its title."""
+    kind = PaperKind.LISTED_SUPERVISION_NOTICE
+    mark(database, kind)
+    do(database, set_next_number, SetNextNumber(kind, 2026, "示建督", 1))
+    _, hazards = visited(database, county, FOUND, TIES)
+    subject = Subject(hazards=hazards)
+    day = date(2026, 11, 12)
+    sheet = replace(ask(database, begin, kind, subject, day), due=date(2026, 12, 12))
+    command = IssueTyped(kind, sheet, subject)
+    assert "救济告知·局" in ask(database, waiting_words, command)
+    do(database, save_wording, SaveWording(BUREAU, "可以申请复议。"))
+    assert ask(database, waiting_words, command) == ""
+    issued = do(database, issue_typed, command)
+    assert "可以申请复议。" in read(database, issued.id)
+    assert MARK in read(database, issued.id)
+    own = "{发文机关}通报{事由}\n本局通报如下。\n{隐患清单}"
+    do(database, save_wording, SaveWording(PaperKind.CIRCULAR, own))
+    begun = ask(database, begin, PaperKind.CIRCULAR, subject, day)
+    assert begun.title.startswith("示例县住房和城乡建设局通报")
+    assert begun.text.startswith("本局通报如下。")
