@@ -113,7 +113,7 @@ _PLAIN: Mapping[Any, Callable[[Told], Field]] = {
     bool: lambda told: Flag(told.key, told.title, hint="是"),
     bool | None: lambda told: Choice(told.key, told.title, told.required, choices=_YES_NO),
     tuple[str, ...]: lambda told: Lines(
-        told.key, told.title, told.required, "一行一条", length=LONGEST, lines=3
+        told.key, told.title, told.required, "一行一条", length=LONGEST, lines=max(told.lines, 3)
     ),
     tuple[float, ...]: lambda told: Parts(told.key, told.title, told.required, "如 1、4、8"),
     tuple[tuple[str, ...], ...]: lambda told: Grid(

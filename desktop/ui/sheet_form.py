@@ -4,7 +4,7 @@ What a field is asked as follows from its type alone; its word is the one on the
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -284,21 +284,36 @@ def _slots(part: Any, manner: Manner, day: Callable[[], date]) -> dict[str, Slot
             lines=_lines_of(key, text, manner),
             may_be_ahead=key not in manner.days,
         )
-        field = plain_field(hint, told) or _own_field(hint, told, day)
+        is_day = key in manner.days[:1]
+        field = plain_field(hint, told) or _moment_field(hint, told, None if is_day else day)
+        field = field or _own_field(hint, told, day)
         if field is not None:
             found[key] = Slot(field, empty)
     return found
 
 
-def _lines_of(key: str, text: Any, manner: Manner) -> int:
-    """How many lines a text is given: one, or as many as it begins with and a few."""
+def _lines_of(key: str, value: Any, manner: Manner) -> int:
+    """How many lines a text is given: one, or as many as it begins with and one more."""
+    if isinstance(value, tuple):
+        return _room_for([one for one in value if isinstance(one, str)])
     is_other = manner.all_long_but is not None and key != manner.all_long_but
-    if not isinstance(text, str):
+    if not isinstance(value, str):
         return 1
-    if "\n" not in text and not is_other and key not in manner.long:
-        return 1
-    begun = sum(1 + len(line) // _SIGNS for line in text.splitlines())
+    is_long = "\n" in value or is_other or key in manner.long
+    return _room_for(value.splitlines()) if is_long else 1
+
+
+def _room_for(lines: Sequence[str]) -> int:
+    begun = sum(1 + len(line) // _SIGNS for line in lines)
     return min(max(begun + 1, _FEW), _MANY)
+
+
+def _moment_field(hint: Any, told: Told, usual: Callable[[], date] | None) -> Field | None:
+    if without_none(hint) not in _MOMENTS:
+        return None
+    whole_day, ahead = date in get_args(hint), told.may_be_ahead
+    make = partial(MomentInput, whole_day=whole_day, may_be_ahead=ahead, usual=usual)
+    return Own(told.key, told.title, told.required, make=make)
 
 
 def _own_field(hint: Any, told: Told, day: Callable[[], date]) -> Field | None:
@@ -306,10 +321,6 @@ def _own_field(hint: Any, told: Told, day: Callable[[], date]) -> Field | None:
     made: Callable[..., Input] | None = None
     many = part_of_many(hint)
     bare = without_none(hint)
-    if bare in _MOMENTS:
-        whole_day = date in get_args(hint)
-        made = partial(MomentInput, whole_day=whole_day, may_be_ahead=told.may_be_ahead)
-        return Own(told.key, told.title, told.required, make=made)
     if Officer in (bare, many):
         made = partial(OfficersInput, day=day, single=many is None)
         return Own(told.key, told.title, told.required, make=made)

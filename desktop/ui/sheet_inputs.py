@@ -26,12 +26,21 @@ _KEYS = "回车到下一格，在空行按回车离开表格；Shift+回车 换�
 
 
 class MomentInput(Input):
-    """A day and an hour beside it; ``whole_day`` takes a day without an hour."""
+    """A day and an hour beside it; ``whole_day`` takes a day without an hour.
+
+    An hour without a day is one of the ``usual`` day, where there is one.
+    """
 
     def __init__(
-        self, field: Field, runner: Runner, *, whole_day: bool, may_be_ahead: bool
+        self,
+        field: Field,
+        runner: Runner,
+        *,
+        whole_day: bool,
+        may_be_ahead: bool,
+        usual: Callable[[], date] | None,
     ) -> None:
-        self._whole_day = whole_day
+        self._whole_day, self._usual = whole_day, usual
         self._zone: tzinfo | None = None
         ahead = may_be_ahead
         self.day = LineInput(Day("day", field.title, field.required, may_be_ahead=ahead), runner)
@@ -64,7 +73,9 @@ class MomentInput(Input):
     def value(self) -> datetime | date | None:
         day, hour = self.day.value(), self.hour.value()
         if day is None and hour is not None:
-            raise NotUnderstood("请填日期")
+            if self._usual is None:
+                raise NotUnderstood("请填日期")
+            day = self._usual()
         if day is None:
             return None
         if hour is not None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -19,6 +18,7 @@ from desktop.ui.cell_writer import CellWriter
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINE, _BESIDE = 28, 20
+_SHORT, _LONG = 5, 20
 _LOWEST, _HIGHEST = 96, 236
 _YES = ("是", "√", "有", "1")
 Words = tuple[tuple[str, ...], ...]
@@ -72,11 +72,22 @@ class SmallTable(QTableWidget):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(52)
         for place, one in enumerate(self._heads):
-            if one.width is None:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-            else:
-                told = self.fontMetrics().horizontalAdvance(one.title) + _BESIDE
-                self.setColumnWidth(place, max(one.width, told))
+            told = self.fontMetrics().horizontalAdvance(one.title) + _BESIDE
+            self.setColumnWidth(place, max(one.width or 0, told))
+
+    def _share_room(self) -> None:
+        """What room the other columns leave goes to each by the words that stand in it."""
+        free = [place for place, one in enumerate(self._heads) if one.width is None]
+        taken = sum(self.columnWidth(n) for n in range(len(self._heads)) if n not in free)
+        parts = {place: self._longest(place) for place in free}
+        room = self.viewport().width() - taken
+        for place, part in parts.items():
+            told = self.fontMetrics().horizontalAdvance(self._heads[place].title) + _BESIDE
+            self.setColumnWidth(place, max(room * part // sum(parts.values()), told))
+
+    def _longest(self, column: int) -> int:
+        lengths = [len(self._cell(place, column)) for place in range(self.rowCount())]
+        return min(max([_SHORT, len(self._heads[column].title), *lengths]), _LONG)
 
     # -- words -------------------------------------------------------------------------
 
@@ -180,6 +191,7 @@ class SmallTable(QTableWidget):
         """One free line below, each line as high as its words, the table no higher than needed."""
         if not self.rowCount() or any(self._line(self.rowCount() - 1)):
             self._add(self.rowCount(), ())
+        self._share_room()
         self.resizeRowsToContents()
         wanted = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 4
         self.setFixedHeight(min(max(wanted, _LOWEST), _HIGHEST))

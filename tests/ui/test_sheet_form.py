@@ -142,3 +142,16 @@ def test_f3_goes_to_what_is_still_open(qtbot, form):
     assert line.selectedText() == "【违法事实】"
     type_words(line, "违法分包")
     assert form.inputs["reason"].words == "该𬱖某涉嫌违法分包，由【机关】查处"
+
+
+def test_an_hour_alone_is_one_of_the_day_of_the_paper(qtbot, runner):
+    sheet = form_sheets.FULL["briefing_record"]
+    form = PartForm(runner, sheet, sheet_manner(days=("started",)))
+    qtbot.addWidget(form)
+    form.inputs["started"].put_words("2026-11-09 9:00")
+    form.inputs["ended"].put_words("")
+    form.inputs["ended"].hour.put_words("1130")
+    assert f"{form.part().ended:%Y-%m-%d %H:%M}" == "2026-11-09 11:30"
+    form.inputs["started"].day.put_words("")
+    assert form.part() is None
+    assert form.wrong_of("started") == "× 请填写交底开始时间"

@@ -126,3 +126,14 @@ def test_what_was_typed_survives_a_power_cut(open_dialog):
     assert "已恢复" in again.notice.words
     again.reject()
     assert open_dialog().form.inputs["matter"].words == "", "given up is given up"
+
+
+def test_enter_in_the_free_line_of_a_table_goes_on(qtbot, open_dialog):
+    dialog = open_dialog()
+    table = dialog.form.inputs["materials"].table
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_Return)
+    assert dialog.form.inputs["feedback_due"].isAncestorOf(dialog.focusWidget())
+    area = dialog._area.viewport()
+    place = dialog.focusWidget().mapTo(area, dialog.focusWidget().rect().center())
+    assert area.rect().contains(place), "what one types into stands in sight"
