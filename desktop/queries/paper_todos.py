@@ -90,7 +90,7 @@ def unscanned_papers(session: Session, _today: date) -> TodoGroup:
     return TodoGroup(
         "unscanned",
         "待补扫描的文书",
-        "民事诉讼法第八十七条",
+        "民事诉讼法第八十七条、行政处罚法第五十五条",
         count,
         tuple(items),
         "papers",

@@ -67,7 +67,7 @@ class PapersPage(ListPage):
 - △ 待送达　▲ 有隐患逾期未销号　“历史导入”是从台账带入的，没有原件
 - **新文书**（Ctrl+N）出移送书、通报、函告等；**出文书…**出跟着这份的文书，选几份可出催办
 - 期限从**送达**起算；已签发未送达的可以**作废**，文号保留，不再使用
-- 送达回证、约谈记录、销号审批表由对方用笔签字，**补扫描件**之前列在“待补扫描”
+- 回证、笔录、交底记录、确认书等由人用笔签字，**补扫描件**之前列在“待补扫描”
 - **文号核对**：从启用日告知的起始号起，有没有缺号、重号
 """
     source = PAPERS
@@ -76,7 +76,7 @@ class PapersPage(ListPage):
         Column("文号", lambda row: row.number or f"（{row.kind_words}）", 178, sort="number"),
         Column("状态", _state, 96, mark=_state_mark),
         Column("文书", lambda row: row.kind_words, 132, sort="kind"),
-        Column("工程", lambda row: row.project, 190, sort="project"),
+        Column("工程或标题", lambda row: row.about, 190, sort="project"),
         Column("受文单位", lambda row: row.addressee, 190),
         Column("整改期限", lambda row: row.due, 92, sort="due"),
         Column("送达日期", lambda row: row.served_on, 92, sort="served_on"),
@@ -140,6 +140,7 @@ class PapersPage(ListPage):
 
     def _fields(self, record: PaperCard) -> tuple[tuple[str, Any], ...]:
         fields = [
+            ("标题", record.heading),
             ("工程", record.project),
             ("受文单位", record.addressee),
             ("印发日期" if record.history else "签发日期", record.issued_on),
