@@ -88,7 +88,6 @@ class WordingsPage(Page):
             "Ctrl+H": self.pane.go_to_editions,
             "Ctrl+S": self.save,
             "Ctrl+Return": self.save,
-            "F5": self.draw,
             "Alt+Up": lambda: self.list.step(-1),
             "Alt+Down": lambda: self.list.step(1),
         }.items():
