@@ -5,18 +5,17 @@ The one place that knows the PDF library. It reads what is drawn, whoever wrote 
 
 import ctypes
 import math
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain.errors import KnownProblem
+from desktop.reference.pdfium import TURN
 
 MM = 72 / 25.4
 _THIN = 1.0  # a filled area no higher than this is a drawn line
 _STRAIGHT = 0.05
 _UNEVEN = 0.2
-_READING = threading.Lock()  # the library works on one file at a time in a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def read_pdf(data: bytes) -> Read:
     """The file's pages; one sentence where it is none, or closed by a password."""
     if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
         raise KnownProblem("不是 PDF 文件，请选择扩展名为 .pdf 的文书文件")
-    with _READING:
+    with TURN:
         return _read(data)
 
 
