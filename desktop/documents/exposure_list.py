@@ -29,8 +29,16 @@ class ExposedCase:
 
 
 @dataclass(frozen=True)
+class ShownPhoto:
+    """A photo of the record by its number there, and what is said below it."""
+
+    number: Annotated[int, "照片编号"]
+    caption: Annotated[str, "照片说明"] = ""
+
+
+@dataclass(frozen=True)
 class ExposureListSheet:
-    """The facts of one list; its photos are given when it is drawn."""
+    """The facts of one list; the print copies of its photos are given when it is drawn."""
 
     issuer: Annotated[str, "发布机关"]
     number: Annotated[str, "文号"]
@@ -40,6 +48,7 @@ class ExposureListSheet:
     last: Annotated[date | None, "检查结束日期"] = None
     others: Annotated[str, "有关要求"] = ""
     hotline: Annotated[str, "举报电话"] = ""
+    photos: Annotated[tuple[ShownPhoto, ...], "现场照片"] = ()
     words: Annotated[str, "文书用语"] = field(default_factory=partial(seed, KIND))
     transcribed: Annotated[bool, "录入件"] = False
 
@@ -54,7 +63,7 @@ def paper(sheet: ExposureListSheet, photos: tuple[PrintPhoto, ...] = ()) -> Pape
     check_sheet(photos, label(KIND))
     cases = list_table(
         ("工程名称及责任单位", "存在的问题", "处理情况"),
-        (50.0, 54.0, 40.0),
+        (44.0, 50.0, 50.0),
         [
             ("\n".join((one.project, *one.enterprises)), one.problem, one.handling)
             for one in sheet.cases

@@ -11,6 +11,11 @@ from desktop.queries.typed_subject import Subject
 from desktop.usecases.done import Done
 from desktop.usecases.paper_ground import Issued
 from desktop.usecases.typed.briefings import BRIEFINGS
+from desktop.usecases.typed.exposure import EXPOSURES
+from desktop.usecases.typed.inquiry import INQUIRIES
+from desktop.usecases.typed.listing import LISTINGS
+from desktop.usecases.typed.minutes import MINUTES_OF_TALKS
+from desktop.usecases.typed.official import OFFICIAL
 from desktop.usecases.typed.paper import (
     IssueTyped,
     TypedPaper,
@@ -22,12 +27,19 @@ from desktop.usecases.typed.paper import (
 from desktop.usecases.typed.plans import PLANS
 from desktop.usecases.typed.referrals import REFERRALS
 from desktop.usecases.typed.suspensions import SUSPENSIONS
+from desktop.usecases.typed.urging import URGINGS
 
 TYPED: tuple[TypedPaper, ...] = (
     *PLANS,
     *BRIEFINGS,
     *SUSPENSIONS,
+    *LISTINGS,
+    *URGINGS,
+    *INQUIRIES,
     *REFERRALS,
+    *EXPOSURES,
+    *OFFICIAL,
+    *MINUTES_OF_TALKS,
 )
 
 
