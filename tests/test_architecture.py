@@ -45,6 +45,7 @@ HEAVY = {
     "alembic",
     "numpy",
     "openpyxl",
+    "pypdf",
     "pypdfium2",
     "pypinyin",
     "pyqtgraph",

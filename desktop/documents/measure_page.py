@@ -25,6 +25,8 @@ _SAME_LINE = 0.3  # of the size: a borrowed character sits a little lower
 _CELLS = 1.6  # of the size: from such a gap on, words belong to another cell
 _FOLIO = re.compile(r"[—\u2013-]\d+[—\u2013-]")
 _SMALL = 9.6
+_RUNNING = re.compile(r"第(\d+)页")
+_HEAD = 20.0  # millimetres from the paper's upper edge: above it only a running number stands
 _HEADLINE = 17.5  # larger lines stand in the middle
 _HIGH = 0.78  # of the size, over the base line: the ink of a full character
 
@@ -103,6 +105,12 @@ class Sheet:
         return next((row for row in self.rows if _is_folio(row)), None)
 
     @cached_property
+    def running(self) -> int | None:
+        """Its number in the file it was bound into, over whatever stands on it."""
+        found = (_RUNNING.fullmatch(row.text) for row in self.rows if _is_running(row))
+        return next((int(number[1]) for number in found if number), None)
+
+    @cached_property
     def body(self) -> tuple[Row, ...]:
         """The lines that belong into the type area: no page number, no mark, no foot."""
         return tuple(row for row in self.rows if not _is_outside(row))
@@ -124,12 +132,17 @@ class Sheet:
 
 
 class File:
-    """A file as rules look at it; mirrored even pages are moved to where the odd ones stand."""
+    """A file as rules look at it; mirrored even pages are moved to where the odd ones stand.
+
+    ``all`` are its pages; ``sheets`` those that were not bound in with a running number, for a
+    paper bound into an archive keeps the layout of its own form.
+    """
 
     def __init__(self, read: Read, form: Form | None) -> None:
         self.read = read
         self.form = form
-        sheets = tuple(Sheet(leaf) for leaf in read.leaves)
+        self.all = tuple(Sheet(leaf) for leaf in read.leaves)
+        sheets = tuple(sheet for sheet in self.all if sheet.running is None) or self.all
         if _is_mirrored(sheets):
             sheets = tuple(
                 sheet if sheet.number % 2 else Sheet(_moved(sheet.leaf, LEFT - _EVEN_LEFT))
@@ -207,6 +220,10 @@ def _parted(line: Sequence[Glyph]) -> Iterator[Row]:
 
 def _is_folio(row: Row) -> bool:
     return row.top > BOTTOM and bool(_FOLIO.fullmatch(row.text))
+
+
+def _is_running(row: Row) -> bool:
+    return row.bottom < _HEAD and row.size <= _SMALL
 
 
 def _is_outside(row: Row) -> bool:

@@ -83,7 +83,7 @@ def counted(wrong: Iterable[tuple[int, str]], unit: str = "处") -> Finding:
 def outside(file: File) -> Finding:
     return counted(
         (sheet.number, f"“{glyph.char}”")
-        for sheet in file.sheets
+        for sheet in file.all
         for glyph in sheet.leaf.glyphs
         if min(glyph.left, glyph.top) < 0
         or glyph.right > sheet.leaf.width
@@ -94,7 +94,7 @@ def outside(file: File) -> Finding:
 def overlapping(file: File) -> Finding:
     return counted(
         (sheet.number, f"“{one.char}”与“{other.char}”")
-        for sheet in file.sheets
+        for sheet in file.all
         for one, other in _meeting(sheet.leaf.glyphs)
     )
 
@@ -122,18 +122,18 @@ def unembedded(file: File) -> Finding:
 def unreadable(file: File) -> Finding:
     return counted(
         (sheet.number, f"U+{ord(glyph.char):04X}")
-        for sheet in file.sheets
+        for sheet in file.all
         for glyph in sheet.leaf.glyphs
         if glyph.char in "\0￾\ufffd" or 0xE000 <= ord(glyph.char) <= 0xF8FF
     )
 
 
 def paper_width(file: File) -> Finding | None:
-    return farthest(((s.number, s.leaf.width) for s in file.sheets), 210.0, 1.0)
+    return farthest(((s.number, s.leaf.width) for s in file.all), 210.0, 1.0)
 
 
 def paper_height(file: File) -> Finding | None:
-    return farthest(((s.number, s.leaf.height) for s in file.sheets), 297.0, 1.0)
+    return farthest(((s.number, s.leaf.height) for s in file.all), 297.0, 1.0)
 
 
 def top_margin(file: File) -> Finding | None:
@@ -290,6 +290,15 @@ def _hides_folio(file: File, sheet: Sheet) -> bool:
     return file.form is Form.LETTER and sheet.number == 1
 
 
+def running(file: File) -> Finding | None:
+    """Every page that was bound in bears the number at which it stands in the file."""
+    bound = [sheet for sheet in file.all if sheet.running is not None]
+    if not bound:
+        return None
+    wrong = (sheet for sheet in bound if sheet.running != sheet.number)
+    return counted(((sheet.number, f"第{sheet.running}页") for sheet in wrong), "页")
+
+
 def folio_size(file: File) -> Finding | None:
     return farthest(((s.number, s.folio.size) for s in file.sheets if s.folio), 14.0, 0.3, "磅")
 
@@ -321,6 +330,7 @@ GENERAL = (
     Rule("overlap", "互相压住的字", OWN, overlapping),
     Rule("fonts", "未嵌入的字体", OWN, unembedded),
     Rule("unreadable", "不能检索的字", OWN, unreadable),
+    Rule("running", "档案页次不对的页", OWN, running),
 )
 SHEET_RULES = (
     Rule("paper_width", "纸宽", "5.1", paper_width, PAPERS),

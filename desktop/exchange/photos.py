@@ -74,13 +74,13 @@ class PrintCopy:
     content: bytes
 
 
-def print_copy(content: bytes) -> PrintCopy:
+def print_copy(content: bytes, most: int = _PRINTED) -> PrintCopy:
     """The photo as it is seen, at most so many dots wide or high; the original is not touched."""
     from PIL import Image, ImageOps  # noqa: PLC0415 - only where photos are printed
 
     with Image.open(io.BytesIO(content)) as picture:
         seen = ImageOps.exif_transpose(picture).convert("RGB")
-    seen.thumbnail((_PRINTED, _PRINTED))
+    seen.thumbnail((most, most))
     target = io.BytesIO()
     seen.save(target, "JPEG", quality=_QUALITY)
     return PrintCopy(seen.width, seen.height, target.getvalue())
