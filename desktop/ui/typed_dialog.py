@@ -46,7 +46,8 @@ class TypedDialog(IssuingDialog):
         super().__init__(parent)
         self.setWindowTitle(f"出文书　{offer.words}")
         self.resize(fitting(QSize(1240, 700), parent))
-        self._runner, self._offer, self._about = runner, offer, about
+        self._runner, self._dialogs = runner, dialogs
+        self._offer, self._about = offer, about
         self._body = QWidget()
         self._area = scrolled(self._body)
         self.issued: Issued | None = None
@@ -160,10 +161,11 @@ class TypedDialog(IssuingDialog):
             self._drafts.drop()
         super().reject()
 
-    def _on_issued(self, issued: Any) -> None:
+    def accept(self) -> None:
+        """Issued or sent up: either way nothing typed is left to be kept."""
         self._timer.stop()
         self._drafts.drop()
-        super()._on_issued(issued)
+        super().accept()
 
 
 def _draft_name(offer: Offer) -> str:
