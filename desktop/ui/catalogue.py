@@ -170,6 +170,6 @@ PAGES: tuple[PageRef, ...] = (
 LOOKUPS = Lookups(
     office="desktop.queries.frame:office_name",
     counts="desktop.queries.frame:waiting_counts",
-    search="desktop.queries.search:find",
+    search="desktop.usecases.found_or_written:find_or_write",
     first_page="desktop.queries.frame:first_page",
 )

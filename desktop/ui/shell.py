@@ -177,8 +177,15 @@ class MainWindow(QMainWindow):
         if self._lookups.search and self.current is not None:
             palette = importlib.import_module("desktop.ui.palette")
             box = palette.SearchBox(self.runner, _named(self._lookups.search), self)
-            box.chosen.connect(self.open_record)
+            box.chosen.connect(self._on_found)
             box.open()
+
+    def _on_found(self, entity: str, key: Any) -> None:
+        """A record, or a page with what it is asked to do."""
+        if isinstance(key, Mapping):
+            self.go(entity, key)
+        else:
+            self.open_record(entity, key)
 
     def explain(self) -> None:
         """F1: the manual, at this page's chapter."""

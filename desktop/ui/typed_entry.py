@@ -11,9 +11,10 @@ from desktop.usecases.typed.all import begin
 from desktop.usecases.typed.offers import Offer, Standing
 
 
-def make_paper(page: Page, standing: Standing) -> None:
-    """Ask which paper, then ask for it."""
+def make_paper(page: Page, standing: Standing, typed: str = "") -> None:
+    """Ask which paper, then ask for it; ``typed`` are letters it is looked for by already."""
     chooser = PaperChooser(page.runner, standing, page)
+    chooser.box.setText(typed)
     if page.dialogs.run(chooser) and chooser.chosen is not None:
         begin_paper(page, chooser.chosen, chooser.standing.words)
     chooser.deleteLater()

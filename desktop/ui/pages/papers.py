@@ -110,6 +110,12 @@ class PapersPage(ListPage):
             Step("原件", self.toggle_original, keys="F3"),
         )
 
+    def show_where(self, where: dict[str, str]) -> None:
+        """With ``write``: that paper is asked for at once."""
+        super().show_where({key: value for key, value in where.items() if key != "write"})
+        if "write" in where:
+            make_paper(self, Standing(), where["write"])
+
     def refresh(self) -> None:
         super().refresh()
         offer = partial(self.filter_bar.offer, "year")

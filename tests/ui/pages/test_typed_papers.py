@@ -12,6 +12,7 @@ from desktop.queries.papers import paper_bytes
 from desktop.ui.pages.enterprises import EnterprisesPage
 from desktop.ui.pages.hazards import HazardsPage
 from desktop.ui.pages.papers import PapersPage
+from desktop.ui.palette import SearchBox
 from desktop.ui.paper_chooser import PaperChooser
 from desktop.usecases.search import catch_up
 from desktop.usecases.series import SetNextNumber, set_next_number
@@ -175,3 +176,20 @@ def test_what_fits_nothing_selected_is_said(qtbot, runner, county):
     chooser.take()
     assert chooser.chosen is None
     assert "没有这样的文书" in chooser.kinds.item(0).text()
+
+
+def test_ctrl_k_finds_what_may_be_written(office, qtbot, monkeypatch):
+    with at_work(office, qtbot, monkeypatch) as clerk:
+        chosen = []
+        clerk.go_to("projects")
+        clerk.dialogs.acts = [lambda chooser: chosen.append(chooser.kinds.currentItem().text())]
+        clerk.press(Key.Key_K, modifier=CTRL)
+        clerk.wait(lambda: isinstance(QApplication.activeWindow(), SearchBox))
+        box = QApplication.activeWindow()
+        box.box.setText("yss")
+        clerk.wait(lambda: box.hits.count() > 0)
+        assert box.hits.item(0).text() == "出文书　移送书"
+        qtbot.keyClick(box.box, Qt.Key.Key_Return)
+        clerk.wait(lambda: bool(chosen))
+        assert chosen[0].strip() == "移送书"
+        assert clerk.page.key == "papers"
