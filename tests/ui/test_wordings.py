@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from db.tables.issuing import WordingEdition
+from desktop.jobs.qt import QtRunner
 from desktop.queries.drafts import draft_of
 from desktop.reference.wording import wording
 from desktop.ui.issue_dialog import IssueDialog
@@ -44,7 +45,8 @@ def arrived(qtbot, runner, dialogs, key=KEY):
 
 
 def printed(page) -> str:
-    return "".join(pdfium_text(page.preview.content).split())
+    content = page.preview.content
+    return "".join(pdfium_text(content).split()) if content else ""
 
 
 def drawn(qtbot, page, words) -> None:
@@ -178,3 +180,31 @@ def test_a_remedy_is_entered_and_a_draft_no_longer_waits(qtbot, runner, dialogs,
     dialog.preview()
     assert not dialog.pane.waiting.isVisible()
     assert "申请复议" in pdfium_text(dialog.pane.content)
+
+
+def test_with_threads_a_save_and_the_next_kind_do_not_mix(qtbot, opened, clock, dialogs, county):
+    """The sheet is drawn by a reader; another kind is chosen before the save has come back."""
+    threaded = QtRunner(clock, "本机")
+    threaded.open(lambda: opened)
+    page = WordingsPage(threaded, dialogs)
+    qtbot.addWidget(page)
+    page.resize(1180, 640)
+    page.show()
+    page.show_where({"key": KEY})
+    drawn(qtbot, page, "责令你单位限期整改")
+    at_end(page)
+    type_words(page.pane.edit, "\n自定的一行。")
+    drawn(qtbot, page, "自定的一行。")
+    page.save()
+    page.list.step(1)
+    qtbot.waitUntil(lambda: page.pane.heading.text() == "停工通知书", timeout=SOON)
+    drawn(qtbot, page, "停工理由")
+    qtbot.waitUntil(lambda: saved(opened) == [(KEY, 1, None)], timeout=SOON)
+    qtbot.waitUntil(lambda: "责令限期整改通知书　第1版" in page.list.texts, timeout=SOON)
+    assert "自定的一行" not in page.pane.body
+    page.list.step(-1)
+    qtbot.waitUntil(lambda: page.pane.body.endswith("自定的一行。"), timeout=SOON)
+    assert not page.pane.is_changed
+    assert page.pane.notice.words == ""
+    page.close()
+    assert threaded.wait_for_done(20)

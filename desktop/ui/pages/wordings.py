@@ -1,6 +1,7 @@
 """文书用语: the office's own words of each kind of paper, seen in print while they are typed."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, Qt
@@ -19,6 +20,7 @@ from desktop.ui.preview import PdfPane
 from desktop.ui.widgets import column, pause, row, words
 from desktop.ui.wording_list import WordingList
 from desktop.ui.wording_pane import WordingPane
+from desktop.usecases.drafts import DropDraft, drop_draft
 from desktop.usecases.wording_drafts import (
     DraftWording,
     WordingView,
@@ -121,7 +123,8 @@ class WordingsPage(Page):
     def _on_chosen(self, key: str) -> None:
         if self._drafts is not None:
             self._leave(self._drafts)
-        self._drafts = Drafts(self.runner, "wordings", key, self)
+        self.pane.notice.clear()
+        self._drafts = Drafts(self.runner, self.key, key, self)
         if key not in self._typed:
             self._drafts.find(lambda kept: self._on_draft(key, kept))
         self._read(key)
@@ -146,7 +149,7 @@ class WordingsPage(Page):
             return
         self._typed[key] = kept["body"]
         self._mark()
-        if key == self.list.key and self.pane.view is not None:
+        if key == self.list.key:
             self._read(key)
             self.pane.notice.say("已恢复上次没有保存的修改，Ctrl+S 保存。", Tone.INFO)
 
@@ -169,9 +172,12 @@ class WordingsPage(Page):
         self._drawing.start()
 
     def _forget(self, key: str) -> None:
+        """Saved or given up; one saved just before another was chosen is not the one shown."""
         self._typed.pop(key, None)
-        if self._drafts is not None:
+        if self._drafts is not None and key == self.list.key:
             self._drafts.drop()
+        else:
+            self.runner.write(self, drop_draft, DropDraft(self.key, key))
 
     def draw(self) -> None:
         """The sample in the words as they stand; what is still shown is of those before."""
@@ -209,9 +215,9 @@ class WordingsPage(Page):
 
     def save(self) -> None:
         if self.pane.view is not None and self.pane.is_changed:
-            remark = self.pane.remark.text()
-            command = SaveWording(self.pane.view.card.row.key, self.pane.body, remark)
-            done, failed = self._on_saved, self._on_refused
+            held = self.pane.view.card.row
+            command = SaveWording(held.key, self.pane.body, self.pane.remark.text())
+            done, failed = partial(self._on_saved, held), self._on_refused
             self.runner.write(self, save_wording, command, done=done, failed=failed)
 
     def restore(self, edition: int) -> None:
@@ -224,7 +230,7 @@ class WordingsPage(Page):
             self.drop()
             return
         command = RestoreWording(view.card.row.key, edition)
-        done, failed = self._on_saved, self._on_refused
+        done, failed = partial(self._on_saved, view.card.row), self._on_refused
         self.runner.write(self, restore_wording, command, done=done, failed=failed)
 
     def _may_lose(self) -> bool:
@@ -239,13 +245,12 @@ class WordingsPage(Page):
             self.pane.show_view(self.pane.view, self.pane.view.card.body)
             self.draw()
 
-    def _on_saved(self, edition: int) -> None:
-        assert self.pane.view is not None
-        self._forget(self.pane.view.card.row.key)
-        self.pane.remark.clear()
-        self.pane.notice.clear()
-        title = self.pane.heading.text()
-        self.dialogs.say(f"{title}的用语已存为第{edition}版，以后签发的用它", Tone.DONE)
+    def _on_saved(self, held: WordingRow, edition: int) -> None:
+        self._forget(held.key)
+        if held.key == self.list.key:
+            self.pane.remark.clear()
+            self.pane.notice.clear()
+        self.dialogs.say(f"{held.title}的用语已存为第{edition}版，以后签发的用它", Tone.DONE)
         self.refresh()
 
     def _on_refused(self, refusal: Refusal) -> None:
