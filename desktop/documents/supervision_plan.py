@@ -113,11 +113,22 @@ def _facts(sheet: SupervisionPlanSheet) -> list[Row]:
         row("工程地点", sheet.place),
         row("工程概况", sheet.overview),
         row("施工许可证", sheet.permit),
-        row("施工期间", period_of(sheet.starts, sheet.ends)),
+        row("施工期间", _lasting(sheet)),
         row("主监督员", carded((sheet.lead,))),
         row("协监督员", carded(sheet.assistants)),
         pair(("计划版本", f"第{sheet.version}版"), ("编制日期", spoken_day(sheet.made))),
     ]
+
+
+def _lasting(sheet: SupervisionPlanSheet) -> str:
+    """From … to …; a side that is not known is not made up."""
+    if sheet.starts and sheet.ends:
+        return period_of(sheet.starts, sheet.ends)
+    return f"{spoken_day(sheet.starts)}起" if sheet.starts else _until(sheet.ends)
+
+
+def _until(day: date | None) -> str:
+    return f"计划{spoken_day(day)}竣工" if day else ""
 
 
 def _tables(sheet: SupervisionPlanSheet) -> dict[str, Block | None]:

@@ -8,6 +8,7 @@ from db.tables.papers import Paper
 from desktop.domain.labels import label
 from desktop.domain.papers import PROJECT_FORMS
 from desktop.queries.cards import Link
+from desktop.queries.typed_subject import standing_paper
 
 _RECENT = 60
 
@@ -36,3 +37,12 @@ def missing_forms(session: Session, project_id: int) -> tuple[PaperKind, ...]:
     )
     made = set(session.scalars(held))
     return tuple(kind for kind in PROJECT_FORMS if kind not in made)
+
+
+def suspended_by(session: Session, project_id: int) -> str:
+    """The 中止监督告知书 that no 恢复 has ended, while there is one."""
+    kinds = PaperKind.SUSPENSION_NOTICE, PaperKind.RESTART_NOTICE
+    paper = standing_paper(session, project_id, *kinds)
+    if paper is None:
+        return ""
+    return f"{paper.number or label(kinds[0])}（{paper.issued_on.isoformat()}）"

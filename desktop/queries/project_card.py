@@ -30,7 +30,7 @@ from db.tables.visits import Visit
 from desktop.domain.labels import label
 from desktop.queries.cards import Card, Happening, Link, Ref
 from desktop.queries.edits import Tie
-from desktop.queries.paper_links import missing_forms, paper_links
+from desktop.queries.paper_links import missing_forms, paper_links, suspended_by
 from desktop.queries.responsibility import Answer, Names, dated_names, responsible_for
 from desktop.queries.timeline import timeline_of
 
@@ -77,7 +77,7 @@ def project_card(session: Session, key: int, today: date) -> Card | None:
             ("协办（协）", answer.assistants),
             ("依据", answer.ground),
             ("未销号隐患", f"{hazards[0]} 条，其中重大 {hazards[1]} 条"),
-            ("还没出具", _unmade(session, key, status)),
+            *_of_papers(session, key, status),
         ),
         warnings=_warnings(answer, status, hazards, project, today),
         links=tuple(_links(session, key)),
@@ -140,11 +140,17 @@ def _hazard_counts(session: Session, key: int) -> tuple[int, int]:
     return sum(counts.values()), counts.get("major", 0)
 
 
-def _unmade(session: Session, key: int, status: ProjectStatusSince | None) -> str | None:
-    """Which papers of a site under supervision nobody has made; nothing is asked of a past one."""
-    if status is None or status.status is ProjectStatus.COMPLETED:
-        return None
-    return "、".join(map(label, missing_forms(session, key))) or None
+def _of_papers(
+    session: Session, key: int, status: ProjectStatusSince | None
+) -> Iterator[tuple[str, str]]:
+    """What papers say of a site: its supervision rests; nobody has made some of them yet."""
+    rests = suspended_by(session, key)
+    if rests:
+        yield "监督中止", rests
+    is_watched = status is not None and status.status is not ProjectStatus.COMPLETED
+    unmade = missing_forms(session, key) if is_watched else ()
+    if unmade:
+        yield "还没出具", "、".join(map(label, unmade))
 
 
 def _warnings(

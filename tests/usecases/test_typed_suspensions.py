@@ -8,6 +8,7 @@ import pytest
 from db.codes import PaperKind, ServiceWay
 from desktop.documents.restart_notice import RestartCheck
 from desktop.queries.paper_card import paper_card
+from desktop.queries.project_card import project_card
 from desktop.queries.typed_subject import Subject
 from desktop.usecases.papers import ServePaper, VoidPaper, serve_paper, void_paper
 from desktop.usecases.series import SetNextNumber, set_next_number
@@ -62,6 +63,11 @@ def restarted(database, county: County):
     subject = Subject(project_id=county.project)
     sheet = replace(begun(database, RESTART, subject), **SEEN, checks=FOUND)
     return sheet, subject
+
+
+def on_card(database, county: County) -> str | None:
+    with database.reading() as session:
+        return dict(project_card(session, county.project, DAY).more).get("监督中止")
 
 
 def test_a_suspension_is_begun_completed_and_issued(database, county):
@@ -124,6 +130,7 @@ def test_a_restart_rests_on_its_suspension(database, county):
         serve_paper,
         ServePaper(first.id, ServiceWay.DIRECT, DAY, "浪石置业 陈某"),
     )
+    assert on_card(database, county) == "示建安中〔2026〕1号（2026-11-12）"
     blank = begun(database, RESTART, Subject(paper_id=first.id))
     assert blank.suspension_number == first.number
     assert blank.addressee == CLIENT
@@ -133,6 +140,7 @@ def test_a_restart_rests_on_its_suspension(database, county):
     other = replace(sheet, suspension_number="示建安中〔2026〕9号")
     refused(database, RESTART, other, subject, "现行的是示建安中〔2026〕1号")
     paper = issue(database, RESTART, replace(sheet, issued=DAY), Subject(paper_id=first.id))
+    assert on_card(database, county) is None
     row = stored(database, paper.id)
     assert (row.about_paper_id, row.project_id) == (first.id, county.project)
     words = printed(database, paper.id)
