@@ -23,7 +23,7 @@ class EnterprisesPage(LedgerPage):
     key: ClassVar[str] = "enterprises"
     title: ClassVar[str] = "企业"
     entity: ClassVar[str] = "enterprise"
-    shows: ClassVar[frozenset[Area]] = frozenset({Area.ENTERPRISES, Area.PROJECTS})
+    shows: ClassVar[frozenset[Area]] = frozenset({Area.ENTERPRISES, Area.PROJECTS, Area.PAPERS})
     help: ClassVar[str] = (
         "本县工程的建设、施工、监理、勘察、设计等单位。左边是台账，右边是选中企业的资料、"
         "参建工程和改动经过。许可证快到期的前面有 △，已过期的有 ▲。"
