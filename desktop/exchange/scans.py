@@ -153,8 +153,8 @@ def pages_alone(path: Path, pages: Sequence[int], of: int) -> bytes:
 
 
 def _cut_pdf(content: bytes, pages: Sequence[int]) -> bytes:
-    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only where scans come in
-    from pypdf.errors import PdfReadError  # noqa: PLC0415 - as above
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.errors import PdfReadError
 
     target = io.BytesIO()
     try:

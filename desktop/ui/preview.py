@@ -4,13 +4,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.jobs.runner import Refusal, Runner
 from desktop.ui.dialogs import PAPERS, Dialogs
 from desktop.ui.layout_line import LayoutLine
 from desktop.ui.notice import Tone
+from desktop.ui.print_asking import asked_printer
 from desktop.ui.printing import on_white, print_pdf
 from desktop.ui.widgets import button, column, row, words, wrapped
 
@@ -21,7 +22,6 @@ _ROOM = 560
 """From this width on there is room for the list of pages."""
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 _NOTHING = "这里显示文书的原件。"
-_NO_PRINTER = "这台电脑没有安装打印机。可以先“另存为”PDF，再到有打印机的电脑上打印。"
 
 
 class PdfPane(QWidget):
@@ -210,15 +210,9 @@ class PdfPane(QWidget):
         """Ask for the printer, then print off the main thread."""
         if not self._is_ready:
             return
-        if not QPrinterInfo.availablePrinterNames():
-            self._dialogs.say(_NO_PRINTER, Tone.WARNING)
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._name)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(f"打印 {self._name}")
-        dialog.setMinMax(1, self.document.pageCount())
-        if self._dialogs.run(dialog):
+        pages = self.document.pageCount()
+        printer = asked_printer(self._dialogs, self._name, pages, self)
+        if printer is not None:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:

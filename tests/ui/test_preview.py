@@ -122,7 +122,7 @@ def test_some_pages_alone_can_be_printed(content, tmp_path):
 
 
 def test_no_printer_is_said(pane, content, dialogs, monkeypatch):
-    monkeypatch.setattr("desktop.ui.preview.QPrinterInfo.availablePrinterNames", list)
+    monkeypatch.setattr("desktop.ui.print_asking.QPrinterInfo.availablePrinterNames", list)
     pane.show_bytes(content)
     pane.print_paper()
     assert "没有安装打印机" in dialogs.said[-1][0]
