@@ -88,11 +88,14 @@ def check_can_issue(
         raise RuleViolation(f"不能签发{label(kind)}：缺{'、'.join(missing)}")
 
 
-def check_can_void(state: PaperState, reason: str) -> None:
-    """A voided number keeps its row; what was served is corrected by another paper."""
+def check_can_void(state: PaperState, reason: str, *, registered: bool = False) -> None:
+    """A voided number keeps its row; what was served is corrected by another paper.
+
+    Of a paper ``registered`` afterwards it is the entry that is withdrawn, served or not.
+    """
     if state is PaperState.VOIDED:
         raise RuleViolation("该文书已作废")
-    if state is PaperState.SERVED:
+    if state is PaperState.SERVED and not registered:
         raise RuleViolation("已送达的文书不能作废，请另行出具更正的文书并引用原文号")
     if not reason.strip():
         raise RuleViolation("作废须写明原因")

@@ -24,6 +24,10 @@ from desktop.queries.matching import matcher
 
 SIGNED_COPY = "signed_copy"
 """The purpose of an attachment that is the signed copy of its paper."""
+ORIGINAL = "original"
+"""A page of the original of a paper registered afterwards (录入件)."""
+TRANSCRIPT = "transcript"
+"""Our print of such a paper, which is only a copy."""
 _NOWHERE = date.max
 
 
@@ -37,10 +41,15 @@ class Issuer:
 
 def issuer_on(session: Session, day: date) -> Issuer:
     """The entrustment valid on the day decides; the name is empty until the office has one."""
+    told = session.scalar(select(Entrustment.in_name_of).where(Entrustment.holds_on(day)).limit(1))
+    return issuer_as(session, told)
+
+
+def issuer_as(session: Session, told: InNameOf | None) -> Issuer:
+    """The name of the office in one of its ways; untold, the bureau's where there is one."""
     office = session.scalar(select(Office))
     bureau = (office.bureau_name if office else None) or ""
     station = (office.station_name if office else None) or ""
-    told = session.scalar(select(Entrustment.in_name_of).where(Entrustment.holds_on(day)).limit(1))
     way = told or (InNameOf.BUREAU if bureau else InNameOf.STATION)
     return Issuer(station if way is InNameOf.STATION else bureau, way)
 
@@ -68,10 +77,13 @@ def kind_words(kind: PaperKind | None, text: str | None) -> str:
 
 
 def paper_bytes(session: Session, key: int) -> bytes:
-    """The very bytes that were issued: for preview, reprint and copies."""
+    """The very bytes that were issued: for preview, reprint and copies.
+
+    Of a paper registered afterwards they are the scan of its original.
+    """
     sha256 = session.scalar(select(Paper.sha256).where(Paper.id == key))
     if sha256 is None:
-        raise StoreProblem("这份文书没有存下原件（历史导入或登记的文书），不能打印")
+        raise StoreProblem("这份文书没有存下原件（历史导入，或录入后还没有补扫描），不能打印")
     return files_of(session).get(sha256)
 
 
@@ -174,7 +186,7 @@ _OVERDUE = and_(
     ),
 )
 _NO_INK = (ServiceWay.ELECTRONIC, ServiceWay.ANNOUNCED)
-UNSCANNED = and_(
+_SIGNED = and_(
     Paper.kind.in_(SCANNED_KINDS),
     Paper.state != PaperState.VOIDED,
     Paper.sha256.is_not(None),
@@ -189,7 +201,9 @@ UNSCANNED = and_(
         or_(Service.receipt_id.is_not(None), Service.way.in_(_NO_INK)),
     ),
 )
-"""Signed in ink by others, and the signed copy has not come back: 待补扫描."""
+_ORIGINAL_OUT = and_(Paper.registered, Paper.state != PaperState.VOIDED, Paper.sha256.is_(None))
+UNSCANNED = or_(_SIGNED, _ORIGINAL_OUT)
+"""待补扫描: signed in ink by others and not back yet, or registered without its original."""
 _WAITS = {"unserved": _UNSERVED, "overdue": _OVERDUE, "unscanned": UNSCANNED}
 _MARKS = {
     "history": Paper.history.is_(True),

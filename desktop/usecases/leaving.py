@@ -31,6 +31,13 @@ def take_number(session: Session, kind: PaperKind, day: date, leave: Leave) -> D
     _check_approval(session, kind, leave)
     if leave.source is NumberSource.SERIES:
         return draw_number(session, kind, day)
+    return number_told(session, kind, leave)
+
+
+def number_told(session: Session, kind: PaperKind, leave: Leave) -> Drawn:
+    """A number that stands already: on a blank of a block, or in another register."""
+    if leave.source is NumberSource.SERIES:
+        raise RuleViolation("已经发出的文书不再由本系统编号，请填原件上的文号")
     number = _typed(session, leave.number)
     if leave.source is NumberSource.BLOCK:
         return _of_block(session, kind, number, leave)

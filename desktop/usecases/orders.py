@@ -1,7 +1,7 @@
 """What the two papers that order hazards put right have in common (整改, 停工)."""
 
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -72,9 +72,9 @@ def issue_order(
     told: tuple[Loop, Ground],
     command: Order,
     act: Act,
-    whole_site: bool | None = None,
+    **columns: Any,
 ) -> Done[Issued]:
-    """Keep the numbered paper and move its hazards on."""
+    """Keep the numbered paper and move its hazards on; ``columns`` are more of its row."""
     loop, ground = told
     number = written.drawn.number if written.drawn else ""
     day, due = written.issued_on, command.due
@@ -82,12 +82,14 @@ def issue_order(
         session,
         written,
         act,
-        project_id=ground.project.id,
-        visit_id=loop.hazards[0].visit_id,
-        enterprise_id=ground.enterprise_id,
-        enterprise_text=ground.told,
-        due=due,
-        whole_site=whole_site,
+        **{
+            "project_id": ground.project.id,
+            "visit_id": loop.hazards[0].visit_id,
+            "enterprise_id": ground.enterprise_id,
+            "enterprise_text": ground.told,
+            "due": due,
+            **columns,
+        },
     )
     paper_items(session, paper, command.hazards)
     for hazard in loop.hazards:

@@ -49,16 +49,22 @@ def take_back(session: Session, paper: Paper, reason: str, act: Act) -> None:
     if not ids:
         return
     _check_last_step(session, paper, ids)
+    step = NextStep(HazardStepKind.CORRECTED, act.today, remark=reason)
+    served = [key for key, steps in _own_steps(session, paper, ids).items() if steps > 1]
+    if served:
+        Loop(session, served).take(step, act)
     loop = Loop(session, ids)
     if paper.kind in ORDER_KINDS:
         for hazard in loop.hazards:
             _put_back(session, paper, hazard)
-    loop.take(NextStep(HazardStepKind.CORRECTED, act.today, remark=reason), act)
+    loop.take(step, act)
 
 
 def _put_back(session: Session, paper: Paper, hazard: Hazard) -> None:
     """What the issue of the paper changed, as the change log has it from before."""
     before = _row_before(session, paper, hazard.id)
+    if not before:  # found with the paper itself: registered afterwards, both in one act
+        before = {"outcome": Outcome.ORDERED}
     hazard.notice_no = before.get("notice_no")
     outcome, due = before.get("outcome"), before.get("due")
     hazard.outcome = Outcome(outcome) if outcome else None
@@ -98,6 +104,12 @@ def _check_unused(session: Session, paper: Paper) -> None:
     asked = (cited, talked.limit(1), followed.limit(1))
     if any(session.scalar(one) is not None for one in asked):
         raise RuleViolation("已经据这份文书办理了下一步，不能作废，请另行出具更正的文书")
+
+
+def _own_steps(session: Session, paper: Paper, ids: tuple[int, ...]) -> dict[int, int]:
+    """How many steps of each hazard this paper told: its order, and its service if registered."""
+    entered = entered_rows(session, ids)
+    return {key: sum(step.paper_id == paper.id for step in entered[key]) for key in ids}
 
 
 def _check_last_step(session: Session, paper: Paper, ids: tuple[int, ...]) -> None:

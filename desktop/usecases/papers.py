@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.act import Act
@@ -82,23 +83,22 @@ class Written:
 def store_paper(session: Session, written: Written, act: Act, **about_it: Any) -> Paper:
     """Keep bytes, hash and sheet of a paper; ``about_it`` are further columns of its row."""
     drawn = written.drawn
-    paper = Paper(
-        id=new_id(session),
-        kind=written.kind,
-        number=drawn.number if drawn else None,
-        number_source=drawn.source if drawn else None,
-        series_id=drawn.series_id if drawn else None,
-        serial=drawn.serial if drawn and drawn.series_id else None,
-        in_name_of=issuer_on(session, written.issued_on).in_name_of,
-        issued_on=written.issued_on,
-        month=month_of(written.issued_on),
-        state=PaperState.ISSUED,
-        sheet=sheet_json(written.sheet),
-        code=sheet_code(written.sheet),
-        sha256=files_of(session).put(written.content, "pdf"),
-        entered_on=act.today,
-        **about_it,
-    )
+    columns: dict[str, Any] = {
+        "kind": written.kind,
+        "number": drawn.number if drawn else None,
+        "number_source": drawn.source if drawn else None,
+        "series_id": drawn.series_id if drawn else None,
+        "serial": drawn.serial if drawn and drawn.series_id else None,
+        "in_name_of": issuer_on(session, written.issued_on).in_name_of,
+        "issued_on": written.issued_on,
+        "month": month_of(written.issued_on),
+        "state": PaperState.ISSUED,
+        "sheet": sheet_json(written.sheet),
+        "code": sheet_code(written.sheet),
+        "sha256": files_of(session).put(written.content, "pdf"),
+        "entered_on": act.today,
+    }
+    paper = Paper(id=new_id(session), **{**columns, **about_it})
     session.add(paper)
     if drawn is not None and drawn.block_id is not None:
         session.add(
@@ -115,6 +115,16 @@ def store_paper(session: Session, written: Written, act: Act, **about_it: Any) -
 def serve_paper(session: Session, command: ServePaper, act: Act) -> Done[int]:
     """Record the service and keep its receipt; the answer is the receipt's id."""
     paper = _paper(session, command.paper_id)
+    servers = record_service(session, paper, command, act)
+    receipt = _receipt(session, paper, command, servers, act)
+    about(session, paper.number or kind_words(paper.kind, paper.kind_text))
+    return Done(receipt.id, CHANGED)
+
+
+def record_service(
+    session: Session, paper: Paper, command: ServePaper, act: Act
+) -> tuple[Officer, ...]:
+    """The service as it was, and the step of its hazards; the answer is who served it."""
     facts = rules.ServiceFacts(
         way=command.way,
         day=command.served_on,
@@ -149,10 +159,8 @@ def serve_paper(session: Session, command: ServePaper, act: Act) -> Done[int]:
     )
     paper.state = PaperState.SERVED
     paper.served_on = effective
-    receipt = _receipt(session, paper, command, servers, act)
     serve_hazards(session, paper, command.served_on, act)
-    about(session, paper.number or kind_words(paper.kind, paper.kind_text))
-    return Done(receipt.id, CHANGED)
+    return servers
 
 
 def _receipt(
@@ -191,13 +199,24 @@ def _receipt(
 def void_paper(session: Session, command: VoidPaper, act: Act) -> Done[None]:
     """A voided notice takes its order back from its hazards."""
     paper = _paper(session, command.paper_id)
-    rules.check_can_void(paper.state, command.reason)
+    rules.check_can_void(paper.state, command.reason, registered=paper.registered)
     name = paper.number or kind_words(paper.kind, paper.kind_text)
     take_back(session, paper, f"{name}作废：{command.reason.strip()}", act)
     paper.state = PaperState.VOIDED
     paper.void_reason = command.reason.strip()
+    if paper.registered:
+        _free_number(session, paper)
     about(session, name)
     return Done(None, CHANGED | {Area.ROUNDS, Area.VISITS})
+
+
+def _free_number(session: Session, paper: Paper) -> None:
+    """What is withdrawn is the entry, not the paper: it can be registered anew, and right."""
+    if paper.number:
+        paper.number = f"{paper.number}（登记作废{paper.id}）"
+    row = session.scalar(select(BlockNumber).where(BlockNumber.paper_id == paper.id))
+    if row is not None:
+        session.delete(row)
 
 
 def _paper(session: Session, key: int) -> Paper:

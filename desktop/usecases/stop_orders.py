@@ -65,7 +65,7 @@ def issue_stop_order(session: Session, command: IssueStopOrder, act: Act) -> Don
     for hazard in loop.hazards:
         hazard.outcome = Outcome.STOPPED
     told = (loop, ground)
-    return issue_order(session, written, told, command, act, command.whole_site)
+    return issue_order(session, written, told, command, act, whole_site=command.whole_site)
 
 
 def draft_stop_order(session: Session, command: IssueStopOrder) -> bytes:
