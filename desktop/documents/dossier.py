@@ -185,15 +185,20 @@ def _cover(sheet: DossierSheet) -> list[Block]:
     ]
 
 
-def _told(sheet: DossierSheet) -> list[str]:
-    fields = {
+def wording_fields(sheet: DossierSheet) -> dict[str, str]:
+    """The names the office's words may use."""
+    return {
         "发文机关": sheet.issuer,
         "工程名称": sheet.project,
         "归档日期": chinese_date(sheet.archived),
         "份数": str(len(sheet.items)),
         "缺少份数": str(len(sheet.missing)) if sheet.missing else "",
     }
-    return [one for one in filled(sheet.words, fields).splitlines() if one.strip()]
+
+
+def _told(sheet: DossierSheet) -> list[str]:
+    told = filled(sheet.words, wording_fields(sheet))
+    return [one for one in told.splitlines() if one.strip()]
 
 
 def _index(sheet: DossierSheet, before: int) -> list[Block]:

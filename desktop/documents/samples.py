@@ -13,6 +13,7 @@ from desktop.documents import (
     briefing_record,
     closure_approval,
     document,
+    dossier,
     exposure_list,
     inquiry_record,
     inspection_approval,
@@ -56,6 +57,7 @@ FORMS: Mapping[PaperKind, ModuleType] = {
     for module in (
         briefing_record,
         closure_approval,
+        dossier,
         exposure_list,
         inquiry_record,
         inspection_approval,

@@ -101,8 +101,7 @@ class WordingRow:
         return self.is_passage and not self.is_own
 
 
-_NOT_WORDED = (PaperKind.MONTH_REPORT, PaperKind.DOSSIER)
-WORDED: tuple[PaperKind, ...] = tuple(one for one in PaperKind if one not in _NOT_WORDED)
+WORDED: tuple[PaperKind, ...] = tuple(one for one in PaperKind if one != PaperKind.MONTH_REPORT)
 """The kinds an office words here; the month's text is written, and kept, month by month."""
 
 

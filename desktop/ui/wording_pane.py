@@ -35,6 +35,7 @@ class FieldList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("可用的字段")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemDoubleClicked.connect(lambda item: self.taken.emit(item.data(_FIELD)))
 
@@ -121,6 +122,7 @@ class WordingPane(QWidget):
         self.heading.setText(card.row.title)
         self.state.setText(_state(view))
         self.ground.setText(_ground(view))
+        self.edit.setPlaceholderText("把原文粘贴到这里" if card.row.is_passage else "")
         self.edit.put(body)
         self.edit.names.know({one.name for one in view.fields})
         self.tabs.setTabVisible(_FIELDS_TAB, bool(view.fields))

@@ -1,10 +1,15 @@
 """The sample sheet of every kind: printed whole, in whatever words it is given."""
 
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from typing import Any
+
 import pytest
 
 from db.codes import PaperKind
 from desktop.documents.measure import measure
-from desktop.documents.samples import SampleField, sample_fields, sample_paper
+from desktop.documents.samples import FORMS, SampleField, sample_fields, sample_paper, sample_sheet
+from desktop.documents.sheets import words_of
 from desktop.queries.wordings import WORDED
 from desktop.reference.wording import wording
 from tests.documents.reading import pdfium_text
@@ -29,6 +34,24 @@ def test_a_sample_of_every_kind_keeps_the_measures(kind: PaperKind) -> None:
 def test_it_is_drawn_in_the_words_it_is_given(kind: PaperKind) -> None:
     words = pdfium_text(sample_paper(kind, OWN, {})).replace("\n", "").replace("\r", "")
     assert OWN in words
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_no_field_is_made_up_of_nothing(kind: PaperKind) -> None:
+    """A word without an invented value would print the fallback's bare 示例."""
+    bare = [where for where, text in leaves(sample_sheet(kind), kind.value) if text == "示例"]
+    assert not bare
+
+
+def leaves(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from leaves(one, where)
+    elif is_dataclass(value):
+        for name, word in words_of(type(value)).items():
+            yield from leaves(getattr(value, name), f"{where}/{word}")
 
 
 def test_a_passage_stands_where_the_words_name_it() -> None:
