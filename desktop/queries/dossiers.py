@@ -312,14 +312,14 @@ def _filings(session: Session, key: int) -> tuple[Filing, ...]:
 def projects_to_file(session: Session, today: date) -> TodoGroup:
     """Completed since the office's first day and not yet filed."""
     later = aliased(ProjectStatusSince)
-    started = session.scalar(select(Office.start_day))
+    started = select(Office.start_day).scalar_subquery()
     rows = (
         select(func.count().over(), Project.id, Project.name, ProjectStatusSince.since)
         .join(ProjectStatusSince, ProjectStatusSince.project_id == Project.id)
         .where(
             ProjectStatusSince.status == ProjectStatus.COMPLETED,
             ProjectStatusSince.since <= today,
-            ProjectStatusSince.since >= (started or date.min),
+            or_(started.is_(None), ProjectStatusSince.since >= started),
             ~exists().where(
                 later.project_id == Project.id,
                 later.since > ProjectStatusSince.since,

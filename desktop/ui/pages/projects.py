@@ -14,6 +14,7 @@ from desktop.queries.projects import NOWHERE, PROJECTS, UNDER_SUPERVISION
 from desktop.queries.responsibility import responsible_for
 from desktop.ui.bulk import BulkColumn, Ids
 from desktop.ui.columns import Align, Column, Mark
+from desktop.ui.dossier_dialog import file_project
 from desktop.ui.fields import Choice, Day, Field, Pick
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
@@ -151,6 +152,7 @@ class ProjectsPage(PostedPage):
             *self.assistant_steps(),
             Step("约谈…", lambda: self.go.emit("interviews", _call(record))),
             Step("出文书…", lambda: make_paper(self, _standing(record))),
+            Step("归档…", lambda: file_project(self, record.id)),
         )
 
     def form_fields(self, record: Card | None) -> tuple[Field, ...]:
