@@ -22,6 +22,7 @@ _AREAS = {
     "number_series": Area.OFFICE,
     "number_block": Area.OFFICE,
     "block_number": Area.PAPERS,
+    "wording_edition": Area.WORDINGS,
     "submitted_figure": Area.MONTHS,
     "enterprise": Area.ENTERPRISES,
     "inspector": Area.INSPECTORS,

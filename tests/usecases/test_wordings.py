@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from db.change import ChangeSet
 from db.codes import InNameOf, PaperKind
 from db.tables.papers import Paper
 from desktop.domain.errors import RuleViolation
@@ -29,6 +30,7 @@ from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.site_records import IssueSiteRecord, issue_site_record
 from desktop.usecases.typed.all import begin, issue_typed
 from desktop.usecases.typed.paper import IssueTyped
+from desktop.usecases.undo import Undo, undo
 from desktop.usecases.waiting_words import waiting_words
 from desktop.usecases.wordings import (
     RestoreWording,
@@ -107,6 +109,16 @@ def test_an_old_edition_and_the_shipped_words_come_back(database, county):
     remarks = [one.remark for one in card.editions]
     assert remarks == ["恢复随程序的用语", "恢复第1版", "", ""]
     assert card.words_of(card.editions[0]) == wording(KIND).body.strip("\n")
+
+
+def test_a_save_is_undone_like_any_other_act(database, county):
+    do(database, save_wording, SaveWording(KIND, OWN))
+    do(database, save_wording, SaveWording(KIND, OWN.replace("经查", "经现场检查")))
+    with database.reading() as session:
+        last = session.scalars(select(ChangeSet).order_by(ChangeSet.n.desc())).first()
+    assert (last.verb, last.subject) == ("save_wording", "责令限期整改通知书 第2版")
+    do(database, undo, Undo(str(last.id)))
+    assert ask(database, office_words, KIND) == OWN
 
 
 @pytest.mark.parametrize(
