@@ -23,6 +23,9 @@ class Gap:
     end: int = 0
 
 
+_BEFORE = Gap(-1)
+
+
 def gaps(grid: FieldGrid, required: Collection[str]) -> Iterator[Gap]:
     """In the order of the form."""
     for place, (key, box) in enumerate(grid.inputs.items()):
@@ -32,10 +35,10 @@ def gaps(grid: FieldGrid, required: Collection[str]) -> Iterator[Gap]:
             yield Gap(place, _units(box.words, found.start()), _units(box.words, found.end()))
 
 
-def go_to_gap(grid: FieldGrid, required: Collection[str]) -> bool:
-    """Go to the next gap behind the cursor, else to the first; whether there is any."""
+def go_to_gap(grid: FieldGrid, required: Collection[str], *, afresh: bool = False) -> bool:
+    """Go to the next gap behind the cursor, else (or ``afresh``) to the first; whether any is."""
     found = list(gaps(grid, required))
-    here = _here(list(grid.inputs.values()))
+    here = _BEFORE if afresh else _here(list(grid.inputs.values()))
     gap = next((one for one in found if one > here), found[0] if found else None)
     if gap is None:
         return False
@@ -57,7 +60,7 @@ def _here(boxes: list[Input]) -> Gap:
             return Gap(place, cursor.selectionStart(), cursor.selectionEnd())
         if box.isAncestorOf(box.window().focusWidget() or box.window()):
             return Gap(place)
-    return Gap(-1)
+    return _BEFORE
 
 
 def _select(box: Input, gap: Gap) -> None:

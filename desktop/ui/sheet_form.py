@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, get_args, get_type_hints
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.documents.sheets import Officer, words_of
@@ -29,7 +30,7 @@ from desktop.ui.sheet_fields import (
     plain_field,
     without_none,
 )
-from desktop.ui.sheet_inputs import MomentInput, OfficersInput, TableInput
+from desktop.ui.sheet_inputs import MomentInput, OfficersInput, PartsInput, TableInput
 from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import button, column, row
 
@@ -96,7 +97,7 @@ class PartForm(FieldGrid):
                 values[key] = slot.empty
                 continue
             try:
-                value = box.value()
+                value = _drafted(box) if not whole else box.value()
             except NotUnderstood as error:
                 wrong[key] = str(error)
             else:
@@ -141,7 +142,7 @@ class PartForm(FieldGrid):
         return day if isinstance(day, date) else self._runner.today()
 
 
-class GroupInput(Input):
+class GroupInput(PartsInput):
     """A part of a sheet with a few fields of its own."""
 
     def __init__(
@@ -171,8 +172,11 @@ class GroupInput(Input):
     def value(self) -> Any:
         return _told(self.inner)
 
+    def drafted(self) -> Any:
+        return _told(self.inner, whole=False)
 
-class GroupsInput(Input):
+
+class GroupsInput(PartsInput):
     """Several parts too large for the lines of a table, one below the other."""
 
     def __init__(
@@ -184,7 +188,7 @@ class GroupsInput(Input):
         body = QWidget()
         self._lines = column(body, 6)
         self.more = button(f"加一份{field.title}", self.add)
-        self._lines.addWidget(self.more)
+        self._lines.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         super().__init__(field, body, runner)
         self.setFocusProxy(self.more)
 
@@ -220,6 +224,9 @@ class GroupsInput(Input):
             raise NotUnderstood(f"请填写{self.field.title}")
         return tuple(_told(form) for form in self.forms)
 
+    def drafted(self) -> Any:
+        return tuple(_told(form, whole=False) for form in self.forms)
+
     def _add(self, part: Any) -> PartForm:
         first = next(iter(words_of(self._part)))
         manner = Manner(required=(first,), all_long_but=first)
@@ -249,6 +256,10 @@ class GroupsInput(Input):
             self._drop(form)
 
 
+def _drafted(box: Input) -> Any:
+    return box.drafted() if isinstance(box, PartsInput) else box.value()
+
+
 def _framed(inner: QWidget) -> QFrame:
     frame = QFrame()
     frame.setObjectName("card")
@@ -262,8 +273,8 @@ def _json_of(form: PartForm) -> str:
     return json.dumps(typed, ensure_ascii=False) if any(typed.values()) else ""
 
 
-def _told(form: PartForm) -> Any:
-    values, wrong = form.read()
+def _told(form: PartForm, *, whole: bool = True) -> Any:
+    values, wrong = form.read(whole=whole)
     for sentence in wrong.values():
         raise NotUnderstood(sentence)
     return form.made_of(values)

@@ -14,7 +14,7 @@ from desktop.jobs.runner import Runner
 from desktop.ui.fields import Day, Field, Flag, Hour, Number
 from desktop.ui.inputs import Input, LineInput
 from desktop.ui.people import People
-from desktop.ui.sheet_fields import Column, columns_of
+from desktop.ui.sheet_fields import MUST, Column, columns_of
 from desktop.ui.small_table import Head, SmallTable
 from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import button, row
@@ -23,6 +23,13 @@ from desktop.usecases.officer_picks import OfficerPick, officers_named, officers
 _WIDTHS: dict[type[Field], int] = {Day: 92, Flag: 84, Number: 60}
 _KEYS = "回车到下一格，在空行按回车离开表格；Shift+回车 换行；Insert 插一行，Ctrl+Delete 删一行；\
 可以从 WPS 复制几行几列粘贴"
+
+
+class PartsInput(Input):
+    """A box of parts with fields of their own: ``drafted`` is their value with its gaps."""
+
+    def drafted(self) -> Any:
+        raise NotImplementedError
 
 
 class MomentInput(Input):
@@ -162,7 +169,7 @@ class OfficersInput(Input):
             self.changed.emit()
 
 
-class TableInput(Input):
+class TableInput(PartsInput):
     """A tuple of parts as the lines of a table."""
 
     def __init__(self, field: Field, runner: Runner, *, part: type) -> None:
@@ -207,10 +214,17 @@ class TableInput(Input):
 
     def value(self) -> Any:
         self._wrong = None
-        made = tuple(self._made(number, line) for number, line in enumerate(self.table.words))
+        made = self._parts(whole=True)
         if not made and self.field.required:
             raise NotUnderstood(f"请填写{self.field.title}")
         return made
+
+    def drafted(self) -> Any:
+        return self._parts(whole=False)
+
+    def _parts(self, *, whole: bool) -> tuple[Any, ...]:
+        lines = enumerate(self.table.words)
+        return tuple(self._made(number, line, whole=whole) for number, line in lines)
 
     def mark_wrong(self, is_wrong: bool) -> None:
         if is_wrong and self._wrong is not None:
@@ -219,9 +233,12 @@ class TableInput(Input):
     def _words(self, part: Any) -> tuple[str, ...]:
         return tuple(_cell_words(one.field, _at(part, one.path)) for one in self._columns)
 
-    def _made(self, number: int, line: Sequence[str]) -> Any:
+    def _made(self, number: int, line: Sequence[str], *, whole: bool) -> Any:
         told: dict[str, Any] = {}
         for place, one in enumerate(self._columns):
+            if not (whole or line[place] or one.empty is MUST):
+                _put_in(told, one.path, one.empty)
+                continue
             try:
                 value = one.field.value_of(line[place], self.runner.today())
             except NotUnderstood as error:

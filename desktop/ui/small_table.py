@@ -72,18 +72,20 @@ class SmallTable(QTableWidget):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(52)
         for place, one in enumerate(self._heads):
-            told = self.fontMetrics().horizontalAdvance(one.title) + _BESIDE
-            self.setColumnWidth(place, max(one.width or 0, told))
+            self.setColumnWidth(place, max(one.width or 0, self._head_width(one.title)))
 
     def _share_room(self) -> None:
         """What room the other columns leave goes to each by the words that stand in it."""
         free = [place for place, one in enumerate(self._heads) if one.width is None]
         taken = sum(self.columnWidth(n) for n in range(len(self._heads)) if n not in free)
+        least = {place: self._head_width(self._heads[place].title) for place in free}
+        room = max(self.viewport().width() - taken - sum(least.values()), 0)
         parts = {place: self._longest(place) for place in free}
-        room = self.viewport().width() - taken
         for place, part in parts.items():
-            told = self.fontMetrics().horizontalAdvance(self._heads[place].title) + _BESIDE
-            self.setColumnWidth(place, max(room * part // sum(parts.values()), told))
+            self.setColumnWidth(place, least[place] + room * part // sum(parts.values()))
+
+    def _head_width(self, title: str) -> int:
+        return self.fontMetrics().horizontalAdvance(title) + _BESIDE
 
     def _longest(self, column: int) -> int:
         lengths = [len(self._cell(place, column)) for place in range(self.rowCount())]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.codes import PaperKind
@@ -62,13 +62,13 @@ class TypedDialog(IssuingDialog):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
         self._timer = pause(self, _LOOK_MS, self._look)
+        self._coming = pause(self, 0, self._begin)
         self._first = self.form.typed()
         self._drafts = Drafts(runner, "typed", _draft_name(offer), self)
         self.form.changed.connect(self._on_changed)
         self._look()
         self._drafts.find(self._on_draft)
-        if not go_to_gap(self.form, self._offer.declared.required):
-            self.form.focus_first()
+        self._begin()
 
     def _build(self) -> None:
         lines = column(self._body, 6, (2, 2, 8, 2))
@@ -86,6 +86,17 @@ class TypedDialog(IssuingDialog):
 
     def _always_numbered(self) -> bool:
         return self._offer.declared.numbered
+
+    def _begin(self) -> None:
+        """Typing begins where the record knew nothing."""
+        if not go_to_gap(self.form, self._offer.declared.required, afresh=True):
+            self.form.focus_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A dialog that comes up marks the whole box that has the focus, not its gap."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._coming.start()
 
     def _on_day_left(self) -> None:
         """The number is one of the year of issue."""

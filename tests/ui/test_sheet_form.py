@@ -126,7 +126,9 @@ def test_lines_of_a_workbook_are_pasted(qtbot, form):
 def test_a_line_lacking_its_name_is_named(form):
     table = form.inputs["materials"].table
     table.put((("照片", "1份", ""), ("", "2份", "")))
-    assert form.part(whole=False) is None
+    form.inputs["matter"].put_words("违法分包")
+    assert [one.name for one in form.part(whole=False).materials] == ["照片", ""]
+    assert form.part() is None
     assert form.wrong_of("materials") == "× 第2行材料名称：请填写材料名称"
     assert (table.currentRow(), table.currentColumn()) == (1, 0)
 

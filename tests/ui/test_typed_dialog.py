@@ -10,9 +10,11 @@ from desktop.ui.typed_dialog import TypedDialog
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.typed.all import TYPED, begin
 from desktop.usecases.typed.offers import Standing, offers
+from desktop.usecases.typed.paper import About
 from tests.documents.reading import pdfium_text
 from tests.ui.helpers import type_words
 from tests.usecases.county import do, settle
+from tests.usecases.loop_county import RAIL, TIES, visited
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -137,3 +139,26 @@ def test_enter_in_the_free_line_of_a_table_goes_on(qtbot, open_dialog):
     area = dialog._area.viewport()
     place = dialog.focusWidget().mapTo(area, dialog.focusWidget().rect().center())
     assert area.rect().contains(place), "what one types into stands in sight"
+
+
+def test_every_kind_opens_from_what_it_may_be_begun_from(qtbot, runner, dialogs, county, opened):
+    """Its draft is looked at before a word is typed, and its sheet comes back as it was begun."""
+    _, hazards = visited(opened, county, runner.today(), RAIL, TIES)
+    seen = set()
+    for standing in (
+        Standing("工程", project_id=county.project),
+        Standing("企业", enterprise_id=county.contractor),
+        Standing("隐患", hazards=hazards),
+        Standing(),
+    ):
+        for offer in offers(TYPED, standing):
+            if offer.lacks:
+                continue
+            sheet = runner.ask(begin, offer.kind, offer.subject, runner.today())
+            dialog = TypedDialog(runner, dialogs, offer, sheet, standing.words)
+            qtbot.addWidget(dialog)
+            assert dialog.form.quietly() == sheet, offer.words
+            assert dialog.pane.content, offer.words
+            seen.add(offer.kind)
+    only_from_papers = {one.kind for one in TYPED if set(one.abouts) == {About.PAPER}}
+    assert seen == {one.kind for one in TYPED} - only_from_papers
