@@ -116,6 +116,23 @@ def bind(volume: Volume, parts: Sequence[Bound], progress: Progress) -> bytes:
     return target.getvalue()
 
 
+def joined(parts: Sequence[Bound], progress: Progress) -> bytes:
+    """The parts one after the other as they are, each with its bookmark; no page is touched."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    for count, part in enumerate(parts, start=1):
+        first = len(writer.pages)
+        for page in PdfReader(BytesIO(part.content)).pages:
+            writer.add_page(page)
+        writer.add_outline_item(title=part.title, page_number=first)
+        progress(count, len(parts))
+    writer.metadata = {"/Creator": "治本"}
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
 def _take(writer: Any, page: Any) -> None:
     """A page of A4 as it is, any other upright in the middle of one."""
     from pypdf import Transformation

@@ -25,9 +25,11 @@ from desktop.ui.item_editor import item_editor
 from desktop.ui.list_page import ListPage
 from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
+from desktop.ui.paper_pile import PaperPile
 from desktop.ui.preview import PdfPane
 from desktop.ui.preview_box import PreviewBox
 from desktop.ui.record import Detail, Event, Step
+from desktop.ui.scan_box import ScanBox
 from desktop.ui.series_box import SeriesBox
 from desktop.ui.typed_entry import make_paper
 from desktop.usecases.receipts import blank_receipt
@@ -67,6 +69,7 @@ class PapersPage(ListPage):
 - △ 待送达　▲ 有隐患逾期未销号　“历史导入”是从台账带入的，没有原件
 - **新文书**（Ctrl+N）出移送书、通报、函告等；**出文书…**出跟着这份的文书，选几份可出催办
 - 期限从**送达**起算；已签发未送达的可以**作废**，文号保留，不再使用
+- **收扫描件**：一批签过字的扫描件按页上的二维码各归各的文书；**打印所选**把选中的一次打完
 - 回证、笔录、交底记录、确认书等由人用笔签字，**补扫描件**之前列在“待补扫描”
 - **文号核对**：从启用日告知的起始号起，有没有缺号、重号
 """
@@ -106,6 +109,9 @@ class PapersPage(ListPage):
     def tools(self) -> tuple[Step, ...]:
         return (
             Step("新文书…", lambda: make_paper(self, Standing()), keys="Ctrl+N"),
+            Step("收扫描件…", self.take_scans, keys="Ctrl+Shift+S"),
+            Step("打印所选…", self.print_chosen, keys="Ctrl+Shift+P"),
+            Step("所选存成一个 PDF…", self.save_chosen),
             Step("文号核对", self.show_series),
             Step("原件", self.toggle_original, keys="F3"),
         )
@@ -320,6 +326,27 @@ class PapersPage(ListPage):
             ),
             failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
         )
+
+    # -- several -----------------------------------------------------------------------
+
+    def take_scans(self) -> None:
+        """A pile of signed copies came back."""
+        box = ScanBox(self.runner, self.dialogs, self)
+        self.dialogs.run(box)
+        if box.kept and self.current is not None:
+            self._read(self.current.id)
+        box.deleteLater()
+
+    def print_chosen(self) -> None:
+        PaperPile(self.runner, self.dialogs, self).print_papers(self._chosen_ids)
+
+    def save_chosen(self) -> None:
+        PaperPile(self.runner, self.dialogs, self).save_papers(self._chosen_ids)
+
+    @property
+    def _chosen_ids(self) -> tuple[int, ...]:
+        """What is selected, else the one that is shown."""
+        return self.selected_ids or ((self.current.id,) if self.current is not None else ())
 
     # -- room --------------------------------------------------------------------------
 
