@@ -1,7 +1,9 @@
 """出文书 from every page that has something to write about, in the real window and by page."""
 
+from datetime import date
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
@@ -11,9 +13,17 @@ from db.tables.papers import Paper, PaperItem
 from desktop.queries.papers import paper_bytes
 from desktop.ui.pages.enterprises import EnterprisesPage
 from desktop.ui.pages.hazards import HazardsPage
+from desktop.ui.pages.interviews import InterviewsPage
+from desktop.ui.pages.notices import NoticesPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.palette import SearchBox
 from desktop.ui.paper_chooser import PaperChooser
+from desktop.usecases.interviews import (
+    HoldInterview,
+    IssueInterview,
+    hold_interview,
+    issue_interview,
+)
 from desktop.usecases.search import catch_up
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.typed.offers import Standing
@@ -21,7 +31,7 @@ from tests.documents.reading import pdfium_text
 from tests.ui.clerk import CTRL, ActingDialogs, Key, at_work
 from tests.ui.helpers import type_words
 from tests.usecases.county import do, settle
-from tests.usecases.loop_county import RAIL, TIES, visited
+from tests.usecases.loop_county import RAIL, TIES, notice, numbered, visited
 
 TOLD = ("示例县综合行政执法局", "涉嫌违法分包", "由你单位查处", "行政处罚法第二十七条")
 
@@ -193,3 +203,71 @@ def test_ctrl_k_finds_what_may_be_written(office, qtbot, monkeypatch):
         clerk.wait(lambda: bool(chosen))
         assert chosen[0].strip() == "移送书"
         assert clerk.page.key == "papers"
+
+
+def issues(dialog):
+    """The act of issuing what the record wrote by itself, nothing left to be written."""
+    for box in dialog.form.inputs.values():
+        box.put_words(box.words.replace("【", "").replace("】", ""))
+    dialog.issue()
+    assert dialog.issued is not None, dialog.notice.words
+
+
+def issued_of(opened, kind):
+    with opened.reading() as session:
+        return session.scalars(select(Paper).where(Paper.kind == kind)).one()
+
+
+def with_series(opened, *kinds):
+    for number, kind in enumerate(kinds):
+        prefix = "示建安文" + "甲乙丙"[number]
+        do(opened, set_next_number, SetNextNumber(kind, 2026, prefix, 1))
+
+
+def test_from_a_notice_what_is_owed_is_urged(qtbot, opened, runner, dialogs):
+    county = numbered(opened)
+    with_series(opened, PaperKind.URGING_NOTICE)
+    told, _ = notice(opened, county, RAIL)
+    page = show(qtbot, NoticesPage(runner, dialogs))
+    dialogs.acts = [chooses("cb"), issues]
+    press_step(page, "出文书…")
+    row = issued_of(opened, PaperKind.URGING_NOTICE)
+    assert row.about_paper_id == told.id
+    with opened.reading() as session:
+        assert told.number in pdfium_text(paper_bytes(session, row.id))
+
+
+def test_from_a_talk_its_minutes(qtbot, opened, runner, dialogs):
+    county = numbered(opened)
+    with_series(opened, PaperKind.MINUTES)
+    called = IssueInterview(
+        date(2026, 11, 2), date(2026, 11, 5), "会议室", "逾期", enterprise_id=county.contractor
+    )
+    talk = do(opened, issue_interview, called)
+    held = HoldInterview(talk.interview_id, date(2026, 11, 5), "林喆", ("临边无防护",))
+    do(opened, hold_interview, held)
+    page = show(qtbot, InterviewsPage(runner, dialogs))
+    dialogs.acts = [chooses("ytjy"), issues]
+    press_step(page, "出文书…")
+    row = issued_of(opened, PaperKind.MINUTES)
+    assert row.about_paper_id is not None
+    with opened.reading() as session:
+        assert "临边无防护" in pdfium_text(paper_bytes(session, row.id))
+
+
+def test_several_papers_marked_in_the_register_are_urged_in_one(qtbot, opened, runner, dialogs):
+    county = numbered(opened)
+    with_series(opened, PaperKind.URGING_NOTICE)
+    numbers = [notice(opened, county, one)[0].number for one in (RAIL, TIES)]
+    page = show(qtbot, PapersPage(runner, dialogs))
+    wanted = [n for n in range(page.model.rowCount()) if page.model.row_at(n).number in numbers]
+    page.table.go_to(wanted[0])
+    select_line = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for place in wanted:
+        page.table.selectionModel().select(page.model.index(place, 0), select_line)
+    dialogs.acts = [chooses("催办"), issues]
+    page.make_paper()
+    row = issued_of(opened, PaperKind.URGING_NOTICE)
+    with opened.reading() as session:
+        words = pdfium_text(paper_bytes(session, row.id))
+    assert all(number in words for number in numbers)
