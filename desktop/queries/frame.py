@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from db.codes import HazardState, PaperState
 from db.tables.hazards import Hazard
+from db.tables.issuing import PaperCase
 from db.tables.office import Office
 from db.tables.papers import Paper
 from db.tables.rounds import InspectionApproval
 from desktop.domain.papers import SERVED_KINDS
 from desktop.queries.approvals import TO_APPROVE
+from desktop.queries.cases import WAITS
 from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.todos import todos
 
@@ -40,6 +42,7 @@ def waiting_counts(session: Session, today: date) -> Mapping[str, int]:
     )
     waiting = {
         "approvals": select(InspectionApproval.id).where(TO_APPROVE),
+        "cases": select(PaperCase.id).where(WAITS),
         "hazards": open_hazards,
         "papers": unserved,
         "projects": blind_spots_on(today),

@@ -28,7 +28,9 @@ from desktop.domain.months import due_day, last_day, last_month, month_of, month
 from desktop.domain.papers import SERVED_KINDS
 from desktop.queries.approvals import TO_APPROVE
 from desktop.queries.calendar import office_calendar
+from desktop.queries.case_todos import cases_waiting, late_approvals
 from desktop.queries.certificates import expiring
+from desktop.queries.dossiers import projects_to_file
 from desktop.queries.figures.base import blind_spots_on
 from desktop.queries.figures.checks import visit_counts
 from desktop.queries.months import newest_edition
@@ -318,6 +320,8 @@ RULES: tuple[Callable[[Session, date], TodoGroup], ...] = (
     overdue_hazards,
     months_due,
     planned_visits,
+    late_approvals,
+    cases_waiting,
     hazards_to_order,
     unserved_notices,
     hazards_to_recheck,
@@ -333,5 +337,6 @@ RULES: tuple[Callable[[Session, date], TodoGroup], ...] = (
     guidance_to_check,
     approvals_to_approve,
     unscanned_papers,
+    projects_to_file,
     expiring_certificates,
 )

@@ -115,6 +115,10 @@ _PAPERS = PageRef(
     "papers", "文书", "文书", "desktop.ui.pages.papers:PapersPage", ("paper",), "份未送达"
 )
 
+_CASES = PageRef(
+    "cases", "发文办理", "文书", "desktop.ui.pages.cases:CasesPage", ("paper_case",), "份待办"
+)
+
 _MONTH = PageRef("month", "月报", "月报", "desktop.ui.pages.month:MonthPage", ("month",))
 
 _OPENING = PageRef(
@@ -159,6 +163,7 @@ PAGES: tuple[PageRef, ...] = (
     *_ROUNDS,
     *_VISITS,
     *_HAZARDS,
+    _CASES,
     _PAPERS,
     _MONTH,
     _OPENING,

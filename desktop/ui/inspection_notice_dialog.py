@@ -11,6 +11,7 @@ from db.codes import PaperKind, PartyRole
 from desktop.domain.labels import label
 from desktop.jobs.runner import Runner
 from desktop.queries.approval_form import NoticeStart, SiteOfNotice, notice_start
+from desktop.ui.command_values import values_of
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.enter import EnterGoesOn
 from desktop.ui.fields import Choice, Day, Field, Hour, LongText
@@ -19,6 +20,7 @@ from desktop.ui.issuing import IssuingDialog
 from desktop.ui.notice import Notice
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
+from desktop.ui.typed import typed_hour
 from desktop.ui.widgets import column, fitting, scrolled, words
 from desktop.usecases.inspection_notices import (
     KIND,
@@ -47,7 +49,7 @@ class NoticeDialog(IssuingDialog):
         super().__init__(parent)
         self.setWindowTitle("签发行政检查通知书")
         self.resize(fitting(QSize(1120, 660), parent))
-        self._runner, self._approval = runner, approval_id
+        self._runner, self._dialogs, self._approval = runner, dialogs, approval_id
         self._day = day or runner.today()
         self._start: NoticeStart | None = None
         self.issued: Issued | None = None
@@ -100,6 +102,21 @@ class NoticeDialog(IssuingDialog):
         boxes = [one.box for one in self.grid.inputs.values()]
         EnterGoesOn(self, [*boxes, self.parties, self.people.box], self.issue_button)
         self.grid.focus_first()
+        if self.revised is not None:
+            self.put_command(self.revised)
+
+    def put_command(self, command: IssueInspectionNotice) -> None:
+        assert self.grid is not None
+        assert self._start is not None
+        told = values_of(_fields(self._start.sites), command)
+        told["hour"] = typed_hour(command.hour) if command.hour else None
+        self.grid.put(told)
+        for place in range(self.parties.count()):
+            item = self.parties.item(place)
+            if command.enterprises:
+                is_told = item.data(_KEY) in command.enterprises
+                item.setCheckState(Qt.CheckState.Checked if is_told else Qt.CheckState.Unchecked)
+        self.people.ask_again(command.inspectors)
 
     # -- filling in --------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from desktop.domain.labels import label
 from desktop.jobs.runner import Runner
 from desktop.queries.issue_form import NoticeGround, notice_ground, proposed_due
 from desktop.queries.papers import Party
+from desktop.ui.command_values import values_of
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.enter import EnterGoesOn
 from desktop.ui.fields import Choice, Day, Field, LongText, Number
@@ -37,6 +38,7 @@ from desktop.usecases.notices import (
 from desktop.usecases.paper_ground import Issued
 
 _HEIGHT = 110
+_KEY = Qt.ItemDataRole.UserRole
 
 
 class IssueDialog(IssuingDialog):
@@ -52,7 +54,7 @@ class IssueDialog(IssuingDialog):
         super().__init__(parent)
         self.setWindowTitle("签发责令限期整改通知书")
         self.resize(fitting(QSize(1080, 640), parent))
-        self._runner = runner
+        self._runner, self._dialogs = runner, dialogs
         self._hazards = hazards
         self._parties: tuple[Party, ...] = ()
         self.issued: Issued | None = None
@@ -103,6 +105,22 @@ class IssueDialog(IssuingDialog):
         boxes = [one.box for one in self.grid.inputs.values()]
         EnterGoesOn(self, [*boxes, self.officers.box, self.items], self.issue_button)
         self.grid.inputs["days"].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.revised is not None:
+            self.put_command(self.revised)
+
+    def put_command(self, command: IssueNotice) -> None:
+        """Its own day counts, not one counted anew from the usual term."""
+        assert self.grid is not None
+        self.grid.put({"days": None, **values_of(_fields({}), command)})
+        self.grid.put({"addressee_id": command.addressee_id})
+        order = {key: place for place, key in enumerate(command.hazards)}
+        for key in command.hazards:
+            places = range(self.items.count())
+            at = next(n for n in places if self.items.item(n).data(_KEY) == key)
+            self.items.insertItem(order[key], self.items.takeItem(at))
+        self.officers.ask_again(command.officers)
+        self.arithmetic.clear()
+        self.preview()
 
     def _fill(self, ground: NoticeGround) -> None:
         assert self.grid is not None

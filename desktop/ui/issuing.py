@@ -14,6 +14,7 @@ from desktop.jobs.runner import Refusal, Runner
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.number_row import NumberRow
 from desktop.ui.preview import PdfPane
+from desktop.ui.sending_up import SendsUp
 from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import button, column, row
 from desktop.usecases.waiting_words import waiting_words
@@ -21,11 +22,12 @@ from desktop.usecases.waiting_words import waiting_words
 _DRAFT = "草稿，未编号"
 
 
-class IssuingDialog(QDialog):
+class IssuingDialog(SendsUp, QDialog):
     """A subclass builds its form, names the query and the use-case, and makes the command.
 
     ``_lay_out`` puts the form on the left, 文号 and the buttons at its foot, the paper beside it.
-    Accepted when the paper was issued; ``issued`` then is what the use-case gave.
+    Accepted when the paper was issued; ``issued`` then is what the use-case gave, None where the
+    draft was sent up (送审) instead.
     """
 
     _runner: Runner
@@ -68,6 +70,7 @@ class IssuingDialog(QDialog):
                 QWidget.setTabOrder(before, after)
         for keys, slot in {"F5": self.preview, "Ctrl+Return": self.issue}.items():
             QShortcut(QKeySequence(keys), self, slot)
+        self.ask_steps()
 
     def _numbered(self) -> NumberRow | None:
         kind = self._kind()
@@ -133,7 +136,11 @@ class IssuingDialog(QDialog):
 
     def issue(self) -> None:
         command = self._leaving()
-        if command is not None and self.issue_button.isEnabled():
+        if command is None or not self.issue_button.isEnabled():
+            return
+        if self.goes_up:
+            self.send_up(command)
+        else:
             self.issue_button.setEnabled(False)
             _draw, issue, _title = self._paper()
             self._runner.write(self, issue, command, done=self._on_issued, failed=self._refuse)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from db.codes import PaperKind
 from desktop.jobs.runner import Runner
 from desktop.queries.visit_form import Candidate
+from desktop.ui.command_values import values_of
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.drafts import Drafts
 from desktop.ui.fields import Field
@@ -61,7 +62,7 @@ class PaperDialog(IssuingDialog):
         super().__init__(parent)
         self.setWindowTitle(draft.title)
         self.resize(fitting(QSize(1080, 660), parent))
-        self._runner, self._draft = runner, draft
+        self._runner, self._dialogs, self._draft = runner, dialogs, draft
         self.issued: Any | None = None
         self.notice = Notice()
         self.grid = FieldGrid(runner, draft.fields)
@@ -101,6 +102,11 @@ class PaperDialog(IssuingDialog):
         except NotUnderstood:
             return False
         return True
+
+    def put_command(self, command: Any) -> None:
+        self.grid.put(values_of(self._draft.fields, command))
+        self.officers.ask_again(getattr(command, "officers", ()))
+        self.preview()
 
     def _command(self) -> object | None:
         values = self.grid.values()

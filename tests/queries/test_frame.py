@@ -23,6 +23,7 @@ def test_an_office_before_its_first_day(database):
         assert waiting_counts(session, DAY) == {
             "desk": 0,
             "approvals": 0,
+            "cases": 0,
             "hazards": 0,
             "papers": 0,
             "projects": 0,
@@ -62,6 +63,7 @@ def test_what_is_closed_or_served_does_not_wait(database):
         assert waiting_counts(session, DAY) == {
             "desk": 3,  # the reply to look at again, the notice to serve, September's report
             "approvals": 0,
+            "cases": 0,
             "hazards": 2,
             "papers": 1,
             "projects": 0,

@@ -18,6 +18,8 @@ FEW = (
     "inspector",
     "grid_inspector",
     "number_series",
+    "paper_rule",
+    "signatory",
     "attachment",
     "setting",
     "round",

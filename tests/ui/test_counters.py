@@ -19,6 +19,7 @@ from desktop.queries.view import PAGE
 from desktop.ui.catalogue import PAGES
 from desktop.ui.list_page import ListPage
 from desktop.usecases.approvals import SaveApproval, save_approval
+from desktop.usecases.cases import DraftCase, draft_case
 from desktop.usecases.interviews import IssueInterview, issue_interview
 from desktop.usecases.papers import ServePaper, serve_paper
 from desktop.usecases.planned_visits import Planned, PlanVisits, plan_visits
@@ -67,6 +68,8 @@ def build(office, clock, times):
     runner.run(set_next_number, SetNextNumber(PaperKind.INTERVIEW_NOTICE, 2026, "示建安约"))
     talk = {"place": "会议室", "reason": "逾期", "enterprise_id": county.contractor}
     runner.run(issue_interview, IssueInterview(date(2026, 11, 10), date(2026, 11, 16), **talk))
+    other = IssueInterview(date(2026, 11, 11), date(2026, 11, 17), **talk)
+    runner.run(draft_case, DraftCase(other, "林喆"))
     runner.run(save_session, SaveSession("判定标准宣贯", OCTOBER))
     ground = ApprovalFacts(VisitSource.PLAN, "安全生产法第六十五条", OCTOBER, OCTOBER)
     runner.run(save_approval, SaveApproval(replace(ground, projects=(county.project,))))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from db.codes import Area
 from desktop.jobs.runner import Runner
+from desktop.ui.approval_panel import ApprovalPanel
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.keeping_panel import KeepingPanel
 from desktop.ui.office_panels import (
@@ -18,13 +19,22 @@ from desktop.ui.office_panels import (
 from desktop.ui.page import Page
 from desktop.ui.widgets import column, words
 
-Panel = OfficePanel | SettingsPanel | EntrustmentPanel | HolidayPanel | SeriesPanel | KeepingPanel
+Panel = (
+    OfficePanel
+    | SettingsPanel
+    | EntrustmentPanel
+    | ApprovalPanel
+    | HolidayPanel
+    | SeriesPanel
+    | KeepingPanel
+)
 _HELP = """
 本单位自己定的都在这里。法律定的不在这里改，依据写在各处的“依据”里。
 
 - **本单位**：局、站的名称，区划，启用日。
 - **文号**：每种文书每年的机关代字和下一号，缺号、重号一眼看到。
 - **文书名义**：哪一天起以谁的名义出文书，凭哪份委托。
+- **发文审批**：哪种文书要审核、签发，谁审核谁签发，谁代签到哪一天。
 - **节假日**：每年的放假和调休；没有表的年度会直说。
 - **设置**：月报截止日等本单位的规定。
 - **备份与核验**：整个办公室备份成一个文件，换电脑时从它恢复；逐条核对有没有被改动。
@@ -44,6 +54,7 @@ class OfficeSettingsPage(Page):
         self.office = OfficePanel(runner, dialogs)
         self.series = SeriesPanel(runner, dialogs)
         self.entrustments = EntrustmentPanel(runner, dialogs)
+        self.approval = ApprovalPanel(runner, dialogs)
         self.holidays = HolidayPanel(runner, dialogs)
         self.settings = SettingsPanel(runner, dialogs)
         self.keeping = KeepingPanel(runner, dialogs)
@@ -51,6 +62,7 @@ class OfficeSettingsPage(Page):
             "office": (self.office, "本单位"),
             "numbers": (self.series, "文号"),
             "entrustment": (self.entrustments, "文书名义"),
+            "approval": (self.approval, "发文审批"),
             "holidays": (self.holidays, "节假日"),
             "settings": (self.settings, "设置"),
             "keeping": (self.keeping, "备份与核验"),
