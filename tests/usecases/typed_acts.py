@@ -1,9 +1,11 @@
 """Acts of the tests of typed papers: begun, issued, read back, laid under the ruler."""
 
+import io
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import pdfplumber
 from sqlalchemy import select
 
 from db.codes import PaperKind, PartyRole, ProjectKind, ProjectStatus
@@ -93,3 +95,9 @@ def second_site(database, county: County, contractor: int | None = None) -> int:
 def of_site(county: County, project: int) -> County:
     """The same county as if that were its project."""
     return replace(county, project=project)
+
+
+def picture_sizes(content: bytes) -> list[tuple[int, int]]:
+    """The pictures of a paper, each by its dots across and down."""
+    with pdfplumber.open(io.BytesIO(content)) as opened:
+        return [tuple(one["srcsize"]) for page in opened.pages for one in page.images]
