@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -230,6 +231,11 @@ class SmallTable(QTableWidget):
             self.setCurrentCell(place, column)
         else:
             self.setCurrentCell(min(place + 1, self.rowCount() - 1), 0)
+
+    def edit(self, *told: Any) -> Any:
+        """As in a workbook, typing replaces what stands in a cell, F2 goes to its end."""
+        self.writer.replaces = QAbstractItemView.EditTrigger.AnyKeyPressed in told
+        return super().edit(*told)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter in a cell keeps it and goes on."""

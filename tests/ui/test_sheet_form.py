@@ -110,6 +110,20 @@ def test_an_open_cell_is_kept_when_the_paper_is_issued(form):
     assert [one.name for one in form.part(whole=False).materials] == ["询问笔录"]
 
 
+def test_typing_replaces_a_cell_and_f2_goes_to_its_end(qtbot, form):
+    table = form.inputs["materials"].table
+    table.put((("照片", "", ""),))
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    type_words(table.writer.editor, "六张")
+    qtbot.keyClick(table.writer.editor, Qt.Key.Key_Return)
+    assert table.words[0][0] == "照片六张"
+    table.setCurrentCell(0, 0)
+    qtbot.keyClick(table, Qt.Key.Key_1)
+    qtbot.keyClick(table.writer.editor, Qt.Key.Key_Return)
+    assert table.words[0][0] == "1"
+
+
 def test_lines_of_a_workbook_are_pasted(qtbot, form):
     """WPS copies cells divided by tabs; a cell of two lines stands in quotation marks."""
     QGuiApplication.clipboard().setText('现场检查笔录\t1份\t"复印件\n盖章"\n照片\t6张\n')

@@ -162,3 +162,19 @@ def test_every_kind_opens_from_what_it_may_be_begun_from(qtbot, runner, dialogs,
             seen.add(offer.kind)
     only_from_papers = {one.kind for one in TYPED if set(one.abouts) == {About.PAPER}}
     assert seen == {one.kind for one in TYPED} - only_from_papers
+
+
+def test_issued_from_within_an_open_cell(qtbot, open_dialog):
+    dialog = open_dialog()
+    fill(dialog)
+    table = dialog.form.inputs["materials"].table
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_7)
+    editor = table.writer.editor
+    assert editor.toPlainText() == "7", "typing opens the cell"
+    type_words(editor, "号楼照片")
+    qtbot.keyClick(editor, Key.Key_Return, CTRL)
+    assert dialog.issued is not None, dialog.notice.words
+    assert [one.name for one in dialog.form.made_of(dialog.form.read()[0]).materials] == [
+        "7号楼照片"
+    ]
