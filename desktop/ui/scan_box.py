@@ -69,7 +69,7 @@ class ScanBox(QDialog):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setWordWrap(True)
+        self.table.horizontalHeader().sectionResized.connect(self._on_widths)
         head, feet = row(), row()
         for chooser in self._choosers:
             head.addWidget(chooser)
@@ -146,6 +146,9 @@ class ScanBox(QDialog):
         parts = [f"{found.value} {count} 份" for found, count in counts.items() if count]
         self.said.setText("　".join(parts))
         self.file_button.setEnabled(counts[Found.READY] > 0)
+
+    def _on_widths(self) -> None:
+        self.table.resizeRowsToContents()
 
     def _put(self, line: int, place: int, cell: str, one: SheafRow) -> None:
         item = QTableWidgetItem(cell)

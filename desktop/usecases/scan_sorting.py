@@ -23,13 +23,13 @@ from desktop.domain.errors import KnownProblem
 from desktop.exchange.scans import ScannedFile, pages_alone, read_scan, scan_files
 from desktop.queries.papers import SIGNED_COPY, kind_words
 
-_UNREAD = "没有读到二维码：请放平、不缩小，用 200 dpi 以上重扫，或到该文书“补扫描件”"
+_UNREAD = "没有读到二维码，请放平重扫（200 dpi 以上），或到该文书“补扫描件”"
 _STRANGE = "二维码不是本系统文书的"
 _CROWDED = "一页上有几份文书的二维码，请逐份分开扫描"
 _NOWHERE = "登记簿里没有这份文书：可能是没有签发的草稿，或别的单位的文书"
 _CHANGED = "文号在登记簿里，但内容码与存档不符：纸上印的与签发的不是同一内容，请核对原件"
 _RENUMBERED = "内容码对应的文号是{number}，与纸上的不符，请核对原件"
-_AGAIN = "已收过同一份扫描件"
+_AGAIN = "同一份扫描件已在这份文书下"
 
 
 class Found(Enum):

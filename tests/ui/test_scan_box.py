@@ -72,7 +72,7 @@ def test_one_key_keeps_all_and_what_was_kept_says_so(qtbot, box, desk, runner, i
     qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert sorted(kept(runner)) == sorted(one.id for one in issued)
     assert box.kept == 2
-    assert [row[3] for row in cells(box)[:2]] == ["○ 已收过：已收过同一份扫描件"] * 2
+    assert [row[3] for row in cells(box)[:2]] == ["○ 已收过：同一份扫描件已在这份文书下"] * 2
     assert "已归档 2 份" in box.notice.words
     assert not box.file_button.isEnabled()
 

@@ -138,7 +138,7 @@ def test_the_same_scan_is_kept_once(database, papers, desk):
     keep_all(database, [first, second])
     assert len(kept(database, papers[0])) == 1
     (again,) = look(database, scan)
-    assert (again.found, again.said) == (Found.KEPT, "已收过同一份扫描件")
+    assert (again.found, again.said) == (Found.KEPT, "同一份扫描件已在这份文书下")
     assert filing_of(again) is None
 
 

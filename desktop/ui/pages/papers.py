@@ -111,7 +111,7 @@ class PapersPage(ListPage):
             Step("新文书…", lambda: make_paper(self, Standing()), keys="Ctrl+N"),
             Step("收扫描件…", self.take_scans, keys="Ctrl+Shift+S"),
             Step("打印所选…", self.print_chosen, keys="Ctrl+Shift+P"),
-            Step("所选存成一个 PDF…", self.save_chosen),
+            Step("合成一个 PDF…", self.save_chosen),
             Step("文号核对", self.show_series),
             Step("原件", self.toggle_original, keys="F3"),
         )
