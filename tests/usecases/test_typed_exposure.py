@@ -38,6 +38,7 @@ from tests.usecases.typed_acts import (
 )
 
 EXPOSURE, INQUIRY = PaperKind.EXPOSURE_LIST, PaperKind.INQUIRY_RECORD
+BLAMED = (f"施工单位：{CONTRACTOR}", f"监理单位：{CONSULTANT}", f"建设单位：{CLIENT}")
 
 
 @pytest.fixture
@@ -71,9 +72,9 @@ def test_sites_with_what_was_found_and_done(database, county):
         SITE,
         "1. 3号楼六层：整层无连墙件。\n2. 3号楼三层：临边防护栏杆缺失。",
         "已下达责令限期整改通知书（示建安整〔2026〕7号）\n整改期限2026年10月27日，已逾期16天",
-        (CONTRACTOR, CONSULTANT, CLIENT),
+        BLAMED,
     )
-    assert second == ExposedCase(SECOND, "3号楼三层：临边防护栏杆缺失。", "", (CONTRACTOR,))
+    assert second == ExposedCase(SECOND, "3号楼三层：临边防护栏杆缺失。", "", BLAMED[:1])
     assert (sheet.first, sheet.last, sheet.photos) == (FOUND, date(2026, 11, 3), ())
     left = issued(database, sheet, EXPOSURE, subject)
     assert (left.row.number, left.row.enterprise_text, left.row.project_id) == (None, None, None)
@@ -117,7 +118,7 @@ def test_what_is_exposed_must_be_said(database, county, cases, sentence):
 def test_a_list_is_numbered_where_the_office_numbers_it(database, county):
     series(database, EXPOSURE, "示建安曝")
     sheet = begun(database, EXPOSURE, Subject(project_id=county.project))
-    assert sheet.cases == (ExposedCase(SITE, "", "", (CONTRACTOR, CONSULTANT, CLIENT)),)
+    assert sheet.cases == (ExposedCase(SITE, "", "", BLAMED),)
     sheet = replace(sheet, cases=(ExposedCase("某工程", "无连墙件"),))
     left = issued(database, sheet, EXPOSURE, Subject())
     assert left.row.number == "示建安曝〔2026〕1号"

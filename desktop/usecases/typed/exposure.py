@@ -14,6 +14,7 @@ from desktop.documents import exposure_list as exposure_form
 from desktop.documents.exposure_list import ExposedCase, ExposureListSheet, ShownPhoto
 from desktop.documents.photo_sheets import PrintPhoto
 from desktop.domain.errors import RuleViolation
+from desktop.domain.labels import label
 from desktop.domain.official_texts import check_publishable
 from desktop.exchange.photos import print_copy
 from desktop.queries.papers import Party, parties_on
@@ -68,7 +69,9 @@ def _case(session: Session, ground: TypedGround, told: list[ToldHazard]) -> Expo
 
 
 def _blamed(parties: tuple[Party, ...]) -> tuple[str, ...]:
-    return tuple(one.name for role in _BLAMED for one in parties if one.role is role)
+    return tuple(
+        f"{label(role)}：{one.name}" for role in _BLAMED for one in parties if one.role is role
+    )
 
 
 def _proposed(session: Session, hazards: tuple[Hazard, ...]) -> Iterator[ShownPhoto]:

@@ -13,9 +13,8 @@ from desktop.usecases.typed.paper import About, TypedPaper
 from desktop.usecases.typed.site import watch_on
 from desktop.usecases.typed.told_texts import answer_by
 
-_REASON = "原定的整改或者反馈期限已过"
-_REQUIREMENT = "逐项办结并附整改前后的照片等证明材料；确有困难的，书面说明原因和办结时间"
-_CONSEQUENCE = "逾期仍未办结的，将依法采取函告、通报、约谈、曝光等措施，构成违法的依法处罚"
+_REQUIREMENT = "逐项办结，附整改前后的照片等证明材料"
+_CONSEQUENCE = "逾期仍未办结的，依法采取函告、通报、约谈、曝光等措施"
 
 
 def urging_notice(session: Session, ground: TypedGround) -> UrgingNoticeSheet:
@@ -31,7 +30,6 @@ def urging_notice(session: Session, ground: TypedGround) -> UrgingNoticeSheet:
         due=answer_by(session, ground.day) or ground.day,
         issued=ground.day,
         project=of_one,
-        reason=_REASON if owed else "",
         requirement=_REQUIREMENT,
         consequence=_CONSEQUENCE,
         copied_to=tuple(filter(None, (ground.party(PartyRole.CLIENT),))),
