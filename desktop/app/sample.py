@@ -7,6 +7,7 @@ from functools import partial
 from db.codes import InNameOf, MonthPart, PaperKind
 from desktop.app.sample_names import Names, Told, sample_file
 from desktop.app.sample_orders import OrderWork
+from desktop.app.sample_papers import PaperWork
 from desktop.app.sample_visits import VisitWork
 from desktop.domain.ledgers.all import LEDGERS
 from desktop.exchange.opening import read_opening
@@ -44,15 +45,21 @@ Step = Callable[[], object]
 
 
 class SampleWork:
-    """The steps in their order; ``told`` is ``sample.toml``, ``october`` the script of the round.
+    """The steps in their order; ``told`` is ``sample.toml``.
+
+    ``scripts`` are ``october``, the script of the round, and ``papers``, those of every other kind.
 
     What happened on a day is entered day by day, as an office catching up would.
     """
 
-    def __init__(self, runner: InlineRunner, told: Told, october: Told, today: date) -> None:
-        self._runner, self._told, self._october, self._today = runner, told, october, today
+    def __init__(
+        self, runner: InlineRunner, told: Told, scripts: dict[str, Told], today: date
+    ) -> None:
+        self._runner, self._told, self._today = runner, told, today
+        self._october = october = scripts["october"]
         names = Names(runner)
         self._visits, self._orders = VisitWork(names, october), OrderWork(names, october)
+        self._papers = PaperWork(names, scripts["papers"])
 
     def steps(self) -> Iterator[Step]:
         yield self._init
@@ -62,7 +69,7 @@ class SampleWork:
         yield self._number
         yield self._open_figures
         yield self._visits.open_round
-        events = [*self._visits.events(), *self._orders.events()]
+        events = [*self._visits.events(), *self._orders.events(), *self._papers.events()]
         for event in sorted(events, key=lambda event: (event.day, event.place)):
             yield event.act
         yield self._open_month

@@ -31,6 +31,7 @@ class Names:
         self.approvals: dict[str, int] = {}
         self.visits: dict[str, RecordedVisit] = {}
         self.orders: dict[str, int] = {}
+        self.ordered: dict[str, tuple[int, ...]] = {}
         self._found: dict[tuple[str, str], int] = {}
 
     def person(self, name: str) -> int:

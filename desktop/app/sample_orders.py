@@ -123,6 +123,7 @@ class OrderWork:
             )
             issued = self._run(issue_rectification_notice, notice)
         self._names.orders[row["key"]] = issued.id
+        self._names.ordered[row["key"]] = hazards
 
     def _serve(self, row: Told) -> None:
         receiver = self._visits[row["visit"]].get("signed_by", "现场负责人（示例）")
@@ -240,7 +241,7 @@ class OrderWork:
             measures=tuple(Measure(*one) for one in talk["measures"]),
             feedback_due=talk["feedback_due"],
         )
-        self._run(hold_interview, command)
+        self._names.orders["talk"] = self._run(hold_interview, command).id
 
     def _feed_back(self) -> None:
         day, evidence = self._told["interview"]["feedback_on"], (self._names.put_right,)

@@ -32,7 +32,8 @@ def test_the_sample_is_small_and_set_on_its_day():
 
 def test_every_paper_stands_in_the_index(made):
     index = json.loads((made / "papers" / "index.json").read_text("utf-8"))
-    assert len({row["kind"] for row in index} & set(PaperKind)) >= 12
+    later = {PaperKind.ISSUE_SHEET, PaperKind.DOSSIER}
+    assert {row["kind"] for row in index} >= set(PaperKind) - later
     assert len({row["file"] for row in index}) == len(index)
     for row in index:
         assert not any(sign.isspace() for sign in row["file"])

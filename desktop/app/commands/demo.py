@@ -12,13 +12,12 @@ from desktop.app.clock import Clock
 from desktop.app.command import Answer, Desk, Office
 from desktop.app.display import NO_DISPLAY, has_display
 from desktop.app.sample import SampleWork
+from desktop.documents.formats import format_of
 from desktop.domain.errors import KnownProblem
 from desktop.queries.papers import paper_bytes
 from desktop.queries.printed import printed_papers
 from desktop.reference.resources import read_toml
 from desktop.usecases.month_files import write_month_files
-
-_FORMATS = {"month_report": "report"}
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,8 @@ def run(given: argparse.Namespace, desk: Desk) -> Answer:
 
 def _work(office: Office, told: dict[str, Any], places: Places, desk: Desk) -> tuple[Path, ...]:
     """Every step in its own transactions; the bar moves by steps."""
-    october = read_toml("sample/october.toml")
-    work = SampleWork(office.runner, told, october, desk.clock.today())
+    scripts = {name: read_toml(f"sample/{name}.toml") for name in ("october", "papers")}
+    work = SampleWork(office.runner, told, scripts, desk.clock.today())
     steps: list[Callable[[], object]] = [*work.steps()]
     for done, step in enumerate(steps):
         desk.progress(done, len(steps))
@@ -81,9 +80,8 @@ def _copy_papers(office: Office, places: Places) -> list[Path]:
         path = places.papers / f"{paper.name}.pdf"
         path.write_bytes(office.runner.ask(paper_bytes, paper.id))
         kind = paper.kind.value if paper.kind else ""
-        written_as = _FORMATS.get(kind, "form")
-        entry = {"file": path.name, "kind": kind, "number": paper.number, "format": written_as}
-        index.append(entry)
+        form = format_of(paper.kind).value
+        index.append({"file": path.name, "kind": kind, "number": paper.number, "format": form})
         files.append(path)
     text = json.dumps(index, ensure_ascii=False, indent=1)
     (places.papers / "index.json").write_text(text, encoding="utf-8")
