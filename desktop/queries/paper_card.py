@@ -101,6 +101,7 @@ class PaperCard:
     void_reason: str
     has_bytes: bool
     registered: bool
+    origin: str
     history: bool
     visit_id: int | None
     items: tuple[ItemRow, ...]
@@ -137,9 +138,13 @@ class PaperCard:
 
     @property
     def can_void(self) -> bool:
-        """A month's report is taken back where the month is, a receipt with nothing at all."""
-        kept = (PaperKind.MONTH_REPORT, PaperKind.SERVICE_RECEIPT)
-        return self.state is PaperState.ISSUED and self.kind not in kept
+        """A month's report is taken back where the month is, a receipt with nothing at all.
+
+        Of a paper registered afterwards the entry may be wrong, also after its service.
+        """
+        kept = (PaperKind.MONTH_REPORT, PaperKind.SERVICE_RECEIPT, PaperKind.ISSUE_SHEET)
+        entry = self.registered and self.state is PaperState.SERVED
+        return (self.state is PaperState.ISSUED or entry) and self.kind not in kept
 
     @cached_property
     def next_step(self) -> NextStep | None:
@@ -197,6 +202,7 @@ def paper_card(session: Session, key: int, today: date) -> PaperCard | None:
         void_reason=paper.void_reason or "",
         has_bytes=paper.sha256 is not None,
         registered=paper.registered,
+        origin=paper.origin or "",
         history=paper.history,
         visit_id=paper.visit_id,
         items=items,

@@ -19,8 +19,10 @@ from desktop.domain import hazards as hazard_rules
 from desktop.domain.errors import RuleViolation
 from desktop.domain.issuing import Leave
 from desktop.domain.labels import label
+from desktop.domain.numbering import parse_number
 from desktop.domain.papers import ORDER_KINDS, check_due
 from desktop.domain.registering import check_can_register
+from desktop.queries.number_blocks import block_rows
 from desktop.queries.papers import TRANSCRIPT, Issuer, issuer_as, issuer_on
 from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.done import Done
@@ -89,14 +91,13 @@ def register_paper(session: Session, command: RegisterPaper, act: Act) -> Done[I
     if new is not None and new.source in _OURS:
         raise RuleViolation("本局检查发现的隐患请先登记检查，再在这里选它；台账的隐患请用导入")
     command = replace(command, hazards=(*command.hazards, *_found(session, command, act)))
-    leave, kind = command.leave, command.kind
-    drawn = number_told(session, kind, leave) if leave.number.strip() else None
-    entered = _order(session, command, drawn, act) if kind in ORDER_KINDS else None
-    paper = entered or _other(session, command, drawn, act)
+    drawn = _number(session, command)
+    enter = _order if command.kind in ORDER_KINDS else _other
+    paper = enter(session, command, drawn, act)
     keep_original(session, paper, command.scans, act)
     if command.service is not None:
         record_service(session, paper, replace(command.service, paper_id=paper.id), act)
-    about(session, f"{paper.number or label(kind)}（录入件）")
+    about(session, f"{paper.number or label(command.kind)}（录入件）")
     return Done(Issued(paper.id, paper.number or ""), CHANGED)
 
 
@@ -108,6 +109,20 @@ def draft_registered(session: Session, command: RegisterPaper) -> bytes:
         return _drawn(command.kind, _order_sheet(session, command, loop, ground, number))
     ground = ground_of(session, command.project_id, command.issued_on, command.addressee_id)
     return transcript.render(_card(session, command, ground, number))
+
+
+def _number(session: Session, command: RegisterPaper) -> Drawn | None:
+    """A blank of a block is known by its number; any other stands in another register."""
+    leave = command.leave
+    if not leave.number.strip():
+        return None
+    typed = parse_number(leave.number)
+    if leave.source is NumberSource.EXTERNAL and typed is not None:
+        blocks = block_rows(session)
+        mine = next((o for o in blocks if o.kind is command.kind and o.block.holds(typed)), None)
+        if mine is not None:
+            leave = replace(leave, source=NumberSource.BLOCK, block_id=mine.id)
+    return number_told(session, command.kind, leave)
 
 
 def _found(session: Session, command: RegisterPaper, act: Act) -> tuple[int, ...]:

@@ -165,9 +165,9 @@ def test_its_scan_may_follow(database, county):
 
 def test_a_blank_of_a_block_is_used_by_it(database, county, block):
     _, hazards = visited(database, county, DAY, TIES)
-    leave = Leave(NumberSource.BLOCK, "示建安停现〔2026〕1号", block)
+    leave = Leave(NumberSource.EXTERNAL, "示建安停现(2026)1号")
     done = do(database, register_paper, stop_order(county, hazards, leave=leave))
-    assert done.number == "示建安停现〔2026〕1号"
+    assert done.number == "示建安停现〔2026〕1号", "known as a blank by its number"
     (row,) = ask(database, block_rows)
     assert (row.used, row.open) == ((1,), (2, 3, 4, 5))
 

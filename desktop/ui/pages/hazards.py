@@ -31,6 +31,7 @@ from desktop.ui.notice import Tone
 from desktop.ui.paper_dialog import Draft, issue_paper
 from desktop.ui.paper_drafts import closure_draft, stop_draft
 from desktop.ui.record import Detail, Event, Step
+from desktop.ui.register_dialog import register as register_paper
 from desktop.ui.typed_entry import make_paper
 from desktop.usecases.edit_hazard import EditHazard, edit_hazard
 from desktop.usecases.typed.offers import Standing
@@ -241,6 +242,7 @@ class HazardsPage(ListPage):
             Step("停工…", lambda: self._stop(ids), "" if card.can_stop else "已责令停工"),
             Step("约谈…", lambda: self._call_in(ids)),
             Step("出文书…", lambda: self._make_paper(ids)),
+            Step("登记已发文书…", lambda: self._register_paper(ids)),
             Step("延期", lambda: self._extend(ids), "" if card.can_extend else found),
             *register,
             *((Step("局外审核…", self.review_outside),) if card.can_review else ()),
@@ -352,6 +354,16 @@ class HazardsPage(ListPage):
         if issued is not None:
             self.dialogs.say(f"{draft.title}：已办 {issued.number}".rstrip(), Tone.DONE)
             self.show_record(shown)
+
+    def _register_paper(self, ids: tuple[int, ...]) -> None:
+        """What was ordered by hand on site, or in another system."""
+        if self.current is not None:
+            card = self.current.card
+            site = (card.project_id, card.project)
+            issued = register_paper(self.runner, self.dialogs, self, site, ids)
+            if issued is not None:
+                self.dialogs.say(f"已登记 {issued.number}".rstrip(), Tone.DONE)
+                self.show_record(card.id)
 
     def review_outside(self) -> None:
         """The form to be signed outside in ink; once it is out, its coming back is entered."""

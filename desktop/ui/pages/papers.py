@@ -29,6 +29,7 @@ from desktop.ui.paper_pile import PaperPile
 from desktop.ui.preview import PdfPane
 from desktop.ui.preview_box import PreviewBox
 from desktop.ui.record import Detail, Event, Step
+from desktop.ui.register_dialog import register
 from desktop.ui.scan_box import ScanBox
 from desktop.ui.series_box import SeriesBox
 from desktop.ui.typed_entry import make_paper
@@ -37,7 +38,8 @@ from desktop.usecases.typed.offers import Standing
 
 _ROOM = 1000
 """From this width on, list, record and original stand beside each other."""
-_NO_ORIGINAL = "没有存下原件：这是{mark}的文书，原件在纸质档案里。"
+_NO_ORIGINAL = "没有存下原件：这是历史导入的文书，原件在纸质档案里。"
+_UNSCANNED = "原件还没有扫描。点“补扫描件”放进来；“附件”里的录入件只作副本。"
 _SHOWN = 26
 
 
@@ -71,6 +73,7 @@ class PapersPage(ListPage):
 - 期限从**送达**起算；已签发未送达的可以**作废**，文号保留，不再使用
 - **收扫描件**：一批签过字的扫描件按页上的二维码各归各的文书；**打印所选**把选中的一次打完
 - 回证、笔录、交底记录、确认书等由人用笔签字，**补扫描件**之前列在“待补扫描”
+- **登记已发文书**：现场手写的、在别的系统发出的，事后登记；扫描件是原件，录入件只作副本
 - **文号核对**：从启用日告知的起始号起，有没有缺号、重号
 """
     source = PAPERS
@@ -109,6 +112,7 @@ class PapersPage(ListPage):
     def tools(self) -> tuple[Step, ...]:
         return (
             Step("新文书…", lambda: make_paper(self, Standing()), keys="Ctrl+N"),
+            Step("登记已发文书…", self.register, keys="Ctrl+Shift+R"),
             Step("收扫描件…", self.take_scans, keys="Ctrl+Shift+S"),
             Step("打印所选…", self.print_chosen, keys="Ctrl+Shift+P"),
             Step("合成一个 PDF…", self.save_chosen),
@@ -158,6 +162,7 @@ class PapersPage(ListPage):
             ("印发日期" if record.history else "签发日期", record.issued_on),
             ("整改期限", record.due),
             ("送达日期", record.served_on),
+            ("原件出处", record.origin),
         ]
         if record.entered_on != record.issued_on:
             fields.append(("录入日期", record.entered_on))
@@ -216,14 +221,14 @@ class PapersPage(ListPage):
         if record is None:
             self.preview.clear()
         elif not record.has_bytes:
-            mark = "历史导入" if record.history else "录入"
-            self.preview.clear(_NO_ORIGINAL.format(mark=mark))
+            self.preview.clear(_UNSCANNED if record.registered else _NO_ORIGINAL)
         else:
             self._show_original(record)
 
     def _show_original(self, record: PaperCard) -> None:
         is_voided = record.state is PaperState.VOIDED
-        mark = f"已作废：{record.void_reason}" if is_voided else ""
+        scanned = f"原件扫描件（{record.origin}）" if record.registered else ""
+        mark = f"已作废：{record.void_reason}" if is_voided else scanned
         self.preview.wait()
         self.runner.read(
             self,
@@ -300,6 +305,13 @@ class PapersPage(ListPage):
             make_paper(self, Standing(f"所选 {len(ids)} 份文书", picked=ids))
         elif record is not None:
             make_paper(self, Standing(record.title, papers=((record.kind, record.id),)))
+
+    def register(self) -> None:
+        """What was written on site or issued in another system comes into the register."""
+        issued = register(self.runner, self.dialogs, self)
+        if issued is not None:
+            self.dialogs.say(f"已登记 {issued.number}".rstrip(), Tone.DONE)
+            self.show_record(issued.id)
 
     def show_series(self) -> None:
         def on_read(rows: tuple[Any, ...]) -> None:
