@@ -103,7 +103,11 @@ class PdfPane(QWidget):
     # -- showing -----------------------------------------------------------------------
 
     def show_bytes(self, content: bytes, name: str = "文书", mark: str = "") -> None:
-        """Show a paper under its name; ``mark`` is said above it (已作废 with its reason)."""
+        """Show a paper under its name; ``mark`` is said above it (已作废 with its reason).
+
+        Of the paper that stands here, drawn anew, the same place stays in sight.
+        """
+        place = self.view.verticalScrollBar().value() if name == self._name else 0
         self._name = name
         self._say(mark)
         if content and content == self.content:
@@ -116,6 +120,7 @@ class PdfPane(QWidget):
         self.content = content
         self._show_view(True)
         self._show_pages()
+        self.view.verticalScrollBar().setValue(place)
         self.layout_line.look_at(content)
 
     def say_waiting(self, words: str) -> None:

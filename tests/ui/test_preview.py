@@ -56,6 +56,23 @@ def inked(pdf):
     return boxes
 
 
+def test_a_draft_drawn_anew_stays_where_one_looked(qtbot, pane):
+    """While one types on the second page, the preview does not run back to the first."""
+
+    def drawn(words):
+        lines = tuple(Paragraph(f"{words}第{number}段。" * 20) for number in range(40))
+        return render_paper(Paper("试", Form.FORM, "甲", lines))
+
+    pane.show_bytes(drawn("甲"), "通报")
+    bar = pane.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 900)
+    bar.setValue(900)
+    pane.show_bytes(drawn("乙"), "通报")
+    assert bar.value() == 900
+    pane.show_bytes(drawn("丙"), "报告")
+    assert bar.value() == 0
+
+
 def test_shows_the_very_bytes(pane, content):
     pane.show_bytes(content, "示建安整〔2026〕7号")
     held = bytes(pane._buffer.data())
