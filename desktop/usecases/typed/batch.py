@@ -1,0 +1,89 @@
+"""One kind of paper to many enterprises: what is alike is typed once, the rest the record tells.
+
+Each paper is issued by itself, with its own number; what one of them lacks keeps back none of the
+others.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.act import Act
+from db.codes import PaperKind
+from desktop.queries.owed import OwingRow, enterprises_owing
+from desktop.queries.paper_rules import steps_of
+from desktop.queries.typed_subject import Subject
+from desktop.usecases.done import Done
+from desktop.usecases.paper_ground import Issued
+from desktop.usecases.typed.all import begin, draft_paper, issue_typed
+from desktop.usecases.typed.paper import IssueTyped
+
+ALIKE: Mapping[PaperKind, tuple[str, ...]] = {
+    PaperKind.URGING_NOTICE: (
+        "issued",
+        "due",
+        "reason",
+        "items",
+        "requirement",
+        "consequence",
+        "contact",
+    ),
+}
+"""The fields that are the same on all papers of a batch; several things are added to the own."""
+
+
+@dataclass(frozen=True)
+class AlikeStart:
+    """What a batch begins with: the sheet to type into, who owes something, steps of approval."""
+
+    sheet: Any
+    owing: tuple[OwingRow, ...]
+    steps: int
+
+
+@dataclass(frozen=True)
+class IssueAlike:
+    """One paper of a batch; ``from_record`` adds what the record knows this enterprise owes."""
+
+    kind: PaperKind
+    enterprise_id: int
+    alike: Any
+    from_record: bool = True
+
+
+def alike_start(session: Session, kind: PaperKind, day: date) -> AlikeStart:
+    sheet = begin(session, kind, Subject(), day)
+    return AlikeStart(sheet, enterprises_owing(session, day), steps_of(session, kind))
+
+
+def untold_alike(kind: PaperKind, sheet: Any) -> frozenset[str]:
+    """The fields that differ from one enterprise to the next, and so are not asked."""
+    return frozenset(one.name for one in fields(sheet)) - set(ALIKE[kind])
+
+
+def draft_alike(session: Session, command: IssueAlike) -> bytes:
+    """One paper of the batch as it would be printed: a query for the preview."""
+    return draft_paper(session, _whole(session, command))
+
+
+def issue_alike(session: Session, command: IssueAlike, act: Act) -> Done[Issued]:
+    return issue_typed(session, _whole(session, command), act)
+
+
+def _whole(session: Session, command: IssueAlike) -> IssueTyped:
+    subject = Subject(enterprise_id=command.enterprise_id)
+    alike = command.alike
+    own = begin(session, command.kind, subject, alike.issued)
+    if not command.from_record:
+        own = replace(own, items=(), project="", reason="")
+    told = {name: getattr(alike, name) for name in ALIKE[command.kind]}
+    merged = {name: _merged(getattr(own, name), value) for name, value in told.items()}
+    return IssueTyped(command.kind, replace(own, **merged), subject)
+
+
+def _merged(own: Any, alike: Any) -> Any:
+    """What is typed for all goes before what the record says; lists come after its own."""
+    return (*own, *alike) if isinstance(alike, tuple) else alike or own
