@@ -10,6 +10,8 @@ from db.codes import (
     HazardSource,
     HazardStepKind,
     MachineKind,
+    PaperKind,
+    PaperState,
     PartyRole,
     ReviewConclusion,
     SignerRole,
@@ -22,6 +24,7 @@ from db.codes import (
 from db.tables.dangerous_works import DangerousWork
 from db.tables.hazards import HazardStep
 from db.tables.machines import Machine
+from db.tables.papers import Paper
 from db.tables.training import TrainingRecord, TrainingSession
 from desktop.queries.figures.catalogue import COUNTS, FIGURES
 from desktop.queries.figures.figure import Ratio
@@ -138,6 +141,48 @@ def test_papers_are_counted_by_kind_and_by_project(database, county):
     told = october(database)
     assert (told["D01"], told["D12"]) == (2, 1)
     assert told["D13"] is None, "no stop order was looked for among any"
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("D15", PaperKind.LETTER),
+        ("D16", PaperKind.CIRCULAR),
+        ("D17", PaperKind.EXPOSURE_LIST),
+        ("D18", PaperKind.LISTED_SUPERVISION_NOTICE),
+        ("D19", PaperKind.LISTED_SUPERVISION_RELEASE),
+        ("D20", PaperKind.REFERRAL),
+        ("D21", PaperKind.URGING_NOTICE),
+        ("D22", PaperKind.INQUIRY_RECORD),
+    ],
+)
+def test_what_presses_is_counted_by_the_day_of_its_paper(database, county, code, kind):
+    """Two of October, one of them brought in; one voided, one of September, one of November."""
+    told = (
+        (date(2026, 10, 1), PaperState.ISSUED, False),
+        (date(2026, 10, 31), PaperState.IMPORTED, True),
+        (DAY, PaperState.VOIDED, False),
+        (date(2026, 9, 30), PaperState.ISSUED, False),
+        (date(2026, 11, 1), PaperState.ISSUED, False),
+    )
+    assert october(database)[code] is None, "nothing recorded is no nought"
+    with database.writing(ACT, "add_record") as session:
+        for day, state, history in told:
+            session.add(
+                Paper(
+                    kind=kind,
+                    issued_on=day,
+                    month=day.year * 100 + day.month,
+                    state=state,
+                    history=history,
+                    entered_on=date(2026, 11, 12),
+                )
+            )
+    assert october(database)[code] == 2
+    with database.reading() as session:
+        rows = figure_records(session, code, OCTOBER)
+    assert sorted(row.day for row in rows) == [date(2026, 10, 1), date(2026, 10, 31)]
+    assert [row.history for row in rows] == [False, True]
 
 
 def test_failed_rechecks_are_counted_each_time(database, county):

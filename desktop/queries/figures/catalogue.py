@@ -13,7 +13,7 @@ from desktop.queries.figures import (
 )
 from desktop.queries.figures.figure import Figure, Ratio
 
-CATALOGUE = "2026.11"
+CATALOGUE = "2026.12"
 """The version of the declarations below; a package names it."""
 
 FIGURES: tuple[Figure | Ratio, ...] = (

@@ -62,6 +62,18 @@ def _served(span: Span) -> Select[Any]:
     return select(Service.id).where(Service.served_on.between(span.first, span.through))
 
 
+_LADDER = (
+    ("D15", PaperKind.LETTER, "省厅通知二（一）2"),
+    ("D16", PaperKind.CIRCULAR, "省厅通知二（一）2"),
+    ("D17", PaperKind.EXPOSURE_LIST, "省厅通知二（一）2、二（三）11"),
+    ("D18", PaperKind.LISTED_SUPERVISION_NOTICE, "安全生产法第四十一条；建质〔2011〕158号"),
+    ("D19", PaperKind.LISTED_SUPERVISION_RELEASE, "建质〔2011〕158号"),
+    ("D20", PaperKind.REFERRAL, "行政处罚法第二十七条"),
+    ("D21", PaperKind.URGING_NOTICE, "省厅通知二（四）17"),
+    ("D22", PaperKind.INQUIRY_RECORD, "行政处罚法第五十五条"),
+)
+"""What presses where putting right is slow (函告、通报、约谈、曝光), each counted by its paper."""
+
 FIGURES: tuple[Figure | Ratio, ...] = (
     _papers(
         "D01",
@@ -116,4 +128,5 @@ FIGURES: tuple[Figure | Ratio, ...] = (
         "D13",
         "B02",
     ),
+    *(_papers(code, label(kind), kind, article) for code, kind, article in _LADDER),
 )
