@@ -46,7 +46,10 @@ class Given:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """All that decides how far a draft is; ``released`` when its paper has left."""
+    """All that decides how far a draft is; ``released`` when its paper has left.
+
+    ``voided`` when that paper was taken back since.
+    """
 
     kind: PaperKind
     steps: int
@@ -57,6 +60,7 @@ class CaseFacts:
     released: bool = False
     afterwards: bool = False
     withdrawn: bool = False
+    voided: bool = False
 
     @property
     def standing(self) -> tuple[Given, ...]:
@@ -176,7 +180,9 @@ def check_can_revise(facts: CaseFacts) -> None:
 
 
 def check_can_withdraw(facts: CaseFacts) -> None:
-    if facts.released:
+    """Also the approval that would follow, where the paper that left first was voided."""
+    is_moot = facts.voided and state_of(facts) is not CaseState.ISSUED
+    if facts.released and not is_moot:
         raise RuleViolation("文书已经发出，不能撤回文稿")
     if facts.withdrawn:
         raise RuleViolation("这份文稿已撤回")

@@ -3,7 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.codes import PaperState
 from db.tables.issuing import PaperCase, PaperOpinion, Signatory
+from db.tables.papers import Paper
 from desktop.domain.cases import CaseFacts, Given, Signer
 
 
@@ -27,7 +29,15 @@ def case_facts(session: Session, case: PaperCase) -> CaseFacts:
         released=case.paper_id is not None,
         afterwards=case.afterwards is not None,
         withdrawn=case.withdrawn_on is not None,
+        voided=_is_voided(session, case),
     )
+
+
+def _is_voided(session: Session, case: PaperCase) -> bool:
+    """Asked of those alone that left before they were approved."""
+    if case.afterwards is None or case.paper_id is None:
+        return False
+    return session.get_one(Paper, case.paper_id).state is PaperState.VOIDED
 
 
 def signers(session: Session) -> tuple[Signer, ...]:

@@ -35,6 +35,7 @@ class NumberRow(QWidget):
         super().__init__(dialog)
         self._runner, self._kind, self._is_always = runner, kind, is_always
         self._blocks: tuple[BlockRow, ...] = ()
+        self._wanted: Leave | None = None
         self.source = QComboBox()
         self.block = QComboBox()
         self.serial = QComboBox()
@@ -101,6 +102,7 @@ class NumberRow(QWidget):
         for one in choices.blocks:
             self.block.addItem(_block_words(one))
         self._on_source()
+        self._choose_wanted()
 
     # -- choosing ----------------------------------------------------------------------
 
@@ -108,6 +110,25 @@ class NumberRow(QWidget):
     def chosen(self) -> NumberSource:
         source = self.source.currentData()
         return NumberSource(source) if source else NumberSource.SERIES
+
+    def put(self, leave: Leave) -> None:
+        """Choose what was chosen before; the choices may still be on their way."""
+        self._wanted = leave
+        if self.source.count():
+            self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        place = -1 if wanted is None else self.source.findData(wanted.source.value)
+        if wanted is None or place < 0:
+            return
+        self.source.setCurrentIndex(place)
+        if wanted.source is NumberSource.EXTERNAL:
+            self.typed.setText(wanted.number)
+        for number, one in enumerate(self._blocks):
+            if one.id == wanted.block_id:
+                self.block.setCurrentIndex(number)
+                self.serial.setCurrentText(wanted.number)
 
     def choose(self) -> None:
         """F4: to the sources; the arrow keys choose."""

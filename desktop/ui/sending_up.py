@@ -12,6 +12,7 @@ from desktop.jobs.runner import Refusal, Runner
 from desktop.queries.paper_rules import steps_of
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.notice import Tone
+from desktop.ui.number_row import NumberRow
 from desktop.ui.widgets import button
 from desktop.usecases.cases import (
     DraftCase,
@@ -39,6 +40,7 @@ class SendsUp:
     _dialogs: Dialogs
     issue_button: QPushButton
     feet: QHBoxLayout
+    number_row: NumberRow | None
     steps = 0
     case_id: int | None = None
     revised: Any | None = None
@@ -74,6 +76,8 @@ class SendsUp:
         """What is written here is the new draft of that case."""
         self.case_id, self.revised = case_id, command
         self.issue_button.setText("再送审")
+        if self.number_row is not None:
+            self.number_row.put(command.leave)
         if self._is_ready():
             self.put_command(command)
 

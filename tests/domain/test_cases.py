@@ -127,6 +127,11 @@ def test_an_opinion_that_can_be_given():
         (check_can_revise, replace(DRAFT, withdrawn=True), "请重新拟稿"),
         (check_can_withdraw, replace(DRAFT, released=True), "文书已经发出"),
         (check_can_withdraw, replace(DRAFT, withdrawn=True), "已撤回"),
+        (
+            check_can_withdraw,
+            replace(DRAFT, given=(REVIEWED, SIGNED), released=True, voided=True),
+            "文书已经发出",
+        ),
         (check_can_issue, DRAFT, "还没有审核，不能发出"),
         (check_can_issue, replace(DRAFT, given=(REVIEWED,)), "还没有签发，不能发出"),
         (check_can_issue, replace(DRAFT, given=(BACK,)), "已退回"),
@@ -143,6 +148,7 @@ def test_what_a_draft_allows():
     check_can_revise(DRAFT)
     check_can_revise(replace(DRAFT, given=(BACK,)))
     check_can_withdraw(replace(DRAFT, given=(REVIEWED, SIGNED)))
+    check_can_withdraw(replace(DRAFT, released=True, afterwards=True, voided=True))
     check_can_issue(replace(DRAFT, given=(REVIEWED, SIGNED)))
     check_can_issue(replace(DRAFT, steps=0))
 
@@ -174,7 +180,10 @@ def test_what_cannot_leave_before_its_approval(kind, steps, reason, why):
 
 
 def test_by_when_the_approval_has_to_follow():
-    assert due_at(datetime(2026, 11, 12, 16, 40, tzinfo=ZoneInfo("Asia/Shanghai")), 24) == "2026-11-13T16:40"
+    assert (
+        due_at(datetime(2026, 11, 12, 16, 40, tzinfo=ZoneInfo("Asia/Shanghai")), 24)
+        == "2026-11-13T16:40"
+    )
 
 
 def test_who_is_drafter_and_reviewer_is_told_and_not_refused():

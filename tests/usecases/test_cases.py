@@ -37,6 +37,7 @@ from desktop.usecases.derived import case_states
 from desktop.usecases.entrustments import SaveEntrustment, save_entrustment
 from desktop.usecases.notices import IssueNotice, issue_rectification_notice
 from desktop.usecases.paper_rules import SaveSignatory, SetSteps, save_signatory, set_steps
+from desktop.usecases.papers import VoidPaper, void_paper
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.stop_orders import IssueStopOrder, issue_stop_order
 from desktop.usecases.typed.all import begin
@@ -314,6 +315,10 @@ def test_an_approval_refused_afterwards_leaves_the_paper_standing(database, coun
     assert paper.state is PaperState.ISSUED
     with pytest.raises(RuleViolation, match="作废或另行出具更正"):
         do(database, revise_case, ReviseCase(done.id, first.command))
+    do(database, void_paper, VoidPaper(paper.id, "停工范围有误"))
+    withdrawn = do(database, withdraw_case, WithdrawCase(done.id))
+    assert withdrawn.state is CaseState.WITHDRAWN
+    assert wrongs(database) == []
 
 
 def test_only_with_a_reason_and_only_where_an_approval_is_asked(database, county):

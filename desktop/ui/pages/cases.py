@@ -248,7 +248,7 @@ def _warnings(card: CaseCard) -> Iterator[str]:
     if card.is_late:
         yield f"补批期限 {card.due_words} 已过"
     if card.afterwards and card.state is CaseState.RETURNED:
-        yield "补批未同意：文书已经发出，请作废，或另行出具更正的文书"
+        yield "补批未同意：文书已经发出，请作废（作废后撤回这份文稿），或另行出具更正的文书"
     yield from card.doubts
 
 
