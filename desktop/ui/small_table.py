@@ -245,9 +245,9 @@ class SmallTable(QTableWidget):
             self.go_on()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first cell the current one, but does not show that it is."""
         super().focusInEvent(event)
-        if self.currentRow() < 0:
-            self.setCurrentCell(0, 0)
+        self.setCurrentCell(max(self.currentRow(), 0), max(self.currentColumn(), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

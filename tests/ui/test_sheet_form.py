@@ -86,6 +86,7 @@ def test_a_table_by_keyboard(qtbot, form):
     """Type, Enter; the free line at the end takes what comes next."""
     table = form.inputs["materials"].table
     table.setFocus()
+    assert table.selectedIndexes() == [table.model().index(0, 0)], "one sees where one is"
     for words in ("现场检查笔录", "1份", "复印件", "照片"):
         table.edit(table.currentIndex())
         editor = table.writer.editor
