@@ -67,6 +67,7 @@ class SampleWork:
         for row in self._told["ledger"]:
             yield partial(self._import, row)
         yield self._number
+        yield self._papers.set_rules
         yield self._open_figures
         yield self._visits.open_round
         events = [*self._visits.events(), *self._orders.events(), *self._papers.events()]
