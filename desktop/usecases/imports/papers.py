@@ -15,9 +15,20 @@ from desktop.usecases.imports.importer import OWN, Entry, Facts, Importer, Refer
 from desktop.usecases.imports.references import chosen
 
 _SIGNS = (
-    ("整改", PaperKind.RECTIFICATION_NOTICE),
-    ("停工", PaperKind.STOP_ORDER),
+    ("纪要", PaperKind.MINUTES),
+    ("通报", PaperKind.CIRCULAR),
+    ("复函", PaperKind.REPLY_LETTER),
+    ("函告", PaperKind.LETTER),
+    ("曝光", PaperKind.EXPOSURE_LIST),
+    ("解除挂牌", PaperKind.LISTED_SUPERVISION_RELEASE),
+    ("解除督办", PaperKind.LISTED_SUPERVISION_RELEASE),
+    ("挂牌督办", PaperKind.LISTED_SUPERVISION_NOTICE),
+    ("移送", PaperKind.REFERRAL),
+    ("催办", PaperKind.URGING_NOTICE),
+    ("询问", PaperKind.INQUIRY_RECORD),
     ("复工", PaperKind.RESUMPTION_NOTICE),
+    ("停工", PaperKind.STOP_ORDER),
+    ("整改", PaperKind.RECTIFICATION_NOTICE),
     ("复查", PaperKind.RECHECK_OPINION),
     ("约谈记录", PaperKind.INTERVIEW_RECORD),
     ("约谈笔录", PaperKind.INTERVIEW_RECORD),
