@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from db.codes import PaperKind, PaperState
 from db.tables.issuing import BlockNumber, NumberBlock
 from db.tables.papers import Paper
-from desktop.domain.numbering import Block, format_number, parse_number
+from desktop.domain.numbering import Block, format_number
+from desktop.queries.papers import brought_in
 
 
 @dataclass(frozen=True)
@@ -95,16 +96,10 @@ def _settled(session: Session, blocks: list[int]) -> dict[int, list[_Settled]]:
 
 def _brought_in(session: Session, rows: Sequence[NumberBlock]) -> dict[int, tuple[int, ...]]:
     """The numbers of each block that papers of the past have."""
-    found: dict[int, tuple[int, ...]] = {}
+    found = {}
     for row in rows:
-        block = block_of(row)
-        start = f"{row.prefix}〔{row.year}〕"
-        old = select(Paper.number).where(
-            Paper.history, Paper.number.startswith(start, autoescape=True)
-        )
-        numbers = [parse_number(text or "") for text in session.scalars(old)]
-        inside = (number.serial for number in numbers if number and block.holds(number))
-        found[row.id] = tuple(sorted(set(inside)))
+        numbers = brought_in(session, row.prefix, row.year)
+        found[row.id] = tuple(sorted(one for one in numbers if row.first <= one <= row.last))
     return found
 
 

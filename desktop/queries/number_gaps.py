@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from db.codes import PaperKind, PaperState
 from db.tables.papers import Paper
 from desktop.domain.labels import label
-from desktop.domain.numbering import format_number, parse_number
+from desktop.domain.numbering import format_number
 from desktop.queries.number_blocks import BlockRow, block_rows
-from desktop.queries.papers import SeriesRow, series_rows
+from desktop.queries.papers import series_rows
 
 
 class Gap(StrEnum):
@@ -66,10 +66,9 @@ _Line = tuple[str, PaperKind, str, Gap, str]
 def _of_series(session: Session) -> Iterator[_Line]:
     reasons = _void_reasons(session)
     for row in series_rows(session):
-        brought = _brought_in(session, row)
         told = {
             **dict.fromkeys(row.gaps.missing, (Gap.MISSING, "没有这个号的文书，请查明或登记")),
-            **dict.fromkeys(brought, (Gap.BROUGHT_IN, "在导入的文书台账中")),
+            **dict.fromkeys(row.imported, (Gap.BROUGHT_IN, "在导入的文书台账中")),
             **dict.fromkeys(row.gaps.doubled, (Gap.DOUBLED, "用了不止一次")),
         }
         for serial in row.gaps.voided:
@@ -88,7 +87,7 @@ def _of_blocks(session: Session) -> Iterator[_Line]:
 def _block_gaps(row: BlockRow) -> dict[int, tuple[Gap, str]]:
     back = f"{row.closed_on} 交回" if row.closed_on else ""
     return {
-        **dict.fromkeys(row.skipped, (Gap.SKIPPED, "后面的号已用，它还没有交代")),
+        **dict.fromkeys(row.skipped, (Gap.SKIPPED, "后面的号已离手，它还没有交代")),
         **dict.fromkeys(row.returned, (Gap.RETURNED, back)),
         **dict.fromkeys(row.imported, (Gap.BROUGHT_IN, "在导入的文书台账中")),
         **{serial: (Gap.VOIDED, row.reasons[serial]) for serial in row.voided},
@@ -100,11 +99,3 @@ def _void_reasons(session: Session) -> dict[tuple[int | None, int | None], str]:
         Paper.state == PaperState.VOIDED, Paper.serial.is_not(None)
     )
     return {(series, serial): reason or "" for series, serial, reason in session.execute(rows)}
-
-
-def _brought_in(session: Session, row: SeriesRow) -> tuple[int, ...]:
-    """Missing numbers of a series that a ledger of the past has."""
-    start = f"{row.prefix}〔{row.year}〕"
-    old = select(Paper.number).where(Paper.history, Paper.number.startswith(start, autoescape=True))
-    numbers = (parse_number(text or "") for text in session.scalars(old))
-    return tuple(n.serial for n in numbers if n is not None and n.serial in row.gaps.missing)

@@ -16,7 +16,13 @@ from db.tables.papers import Paper, PaperItem, Service
 from db.tables.projects import Participation, Project
 from db.tables.signatures import Attachment
 from desktop.domain.labels import label
-from desktop.domain.numbering import GapReport, Used, format_number, gap_report
+from desktop.domain.numbering import (
+    GapReport,
+    Used,
+    format_number,
+    gap_report,
+    parse_number,
+)
 from desktop.domain.papers import ORDER_KINDS, SCANNED_KINDS, SERVED_KINDS
 from desktop.queries.day import TODAY
 from desktop.queries.listing import Listing
@@ -89,7 +95,10 @@ def paper_bytes(session: Session, key: int) -> bytes:
 
 @dataclass(frozen=True)
 class SeriesRow:
-    """A series of numbers with its next one and its gaps."""
+    """A series of numbers with its next one and its gaps.
+
+    ``imported`` are numbers since its first one that only a ledger of the past has.
+    """
 
     id: int
     kind: PaperKind
@@ -97,6 +106,7 @@ class SeriesRow:
     prefix: str
     next_number: int
     gaps: GapReport
+    imported: tuple[int, ...] = ()
 
     @property
     def next_words(self) -> str:
@@ -110,17 +120,24 @@ def series_rows(session: Session) -> tuple[SeriesRow, ...]:
         if series is not None and serial is not None:
             used.setdefault(series, []).append(Used(serial, state is PaperState.VOIDED))
     found = select(NumberSeries).order_by(NumberSeries.year.desc(), NumberSeries.prefix)
-    return tuple(
-        SeriesRow(
-            row.id,
-            row.kind,
-            row.year,
-            row.prefix,
-            row.next_number,
-            gap_report(used.get(row.id, ()), row.first_number),
-        )
-        for row in session.scalars(found)
-    )
+    return tuple(_series_row(session, row, used.get(row.id, [])) for row in session.scalars(found))
+
+
+def _series_row(session: Session, row: NumberSeries, used: list[Used]) -> SeriesRow:
+    """Gaps from the number told when it began here, up to the last one that was drawn."""
+    drawn = gap_report(used, row.first_number)
+    brought = brought_in(session, row.prefix, row.year)
+    imported = tuple(serial for serial in drawn.missing if serial in brought)
+    gaps = gap_report([*used, *map(Used, imported)], row.first_number) if imported else drawn
+    return SeriesRow(row.id, row.kind, row.year, row.prefix, row.next_number, gaps, imported)
+
+
+def brought_in(session: Session, prefix: str, year: int) -> frozenset[int]:
+    """The numbers of one prefix and year that papers of the past have."""
+    start = f"{prefix}〔{year}〕"
+    old = select(Paper.number).where(Paper.history, Paper.number.startswith(start, autoescape=True))
+    numbers = (parse_number(text or "") for text in session.scalars(old))
+    return frozenset(number.serial for number in numbers if number is not None)
 
 
 @dataclass(frozen=True)

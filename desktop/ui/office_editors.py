@@ -20,16 +20,13 @@ from desktop.usecases.office import InitOffice, set_up_office
 from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.settings import ChangeSettings, change_settings
 
-NUMBERED = (
-    PaperKind.INSPECTION_APPROVAL,
-    PaperKind.RECTIFICATION_NOTICE,
-    PaperKind.STOP_ORDER,
-    PaperKind.INSPECTION_NOTICE,
-    PaperKind.RECHECK_OPINION,
-    PaperKind.RESUMPTION_NOTICE,
-    PaperKind.INTERVIEW_NOTICE,
-    PaperKind.MONTH_REPORT,
+_NEVER_NUMBERED = (
+    PaperKind.SITE_RECORD,
+    PaperKind.SERVICE_RECEIPT,
+    PaperKind.ISSUE_SHEET,
+    PaperKind.DOSSIER,
 )
+NUMBERED = tuple(kind for kind in PaperKind if kind not in _NEVER_NUMBERED)
 _PROVINCE = "省"
 
 

@@ -37,6 +37,7 @@ class Shelved:
     removal: Callable[[Any], tuple[str, UseCase, object] | None] = lambda _row: None
     tools: tuple[tuple[str, Callable[[], object]], ...] = ()
     is_removable: bool = True
+    is_editable: bool = True
 
 
 class Shelf(QWidget):
@@ -70,6 +71,7 @@ class Shelf(QWidget):
         tools.addWidget(self._remove)
         tools.addStretch(1)
         self._remove.setVisible(self._kept.is_removable)
+        self._edit.setVisible(self._kept.is_editable)
         self._beside = row(spacing=10)
         self._beside.addWidget(self.table, 3)
         whole = column(self, margins=(8, 8, 8, 8))

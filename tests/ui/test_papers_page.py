@@ -164,17 +164,20 @@ def test_items_open_their_hazards(qtbot, page, issued):
     assert opened.args == ["hazard", page.current.items[0].hazard_id]
 
 
-def test_number_report_tells_voided_from_missing(page, runner, opened, issued, qtbot):
+def test_number_report_tells_voided_from_missing(page, runner, dialogs, opened, issued, qtbot):
     from desktop.queries.papers import series_rows
 
     runner.run(void_paper, VoidPaper(issued[0].id, "写错"))
     with opened.reading() as session:
-        box = SeriesBox(series_rows(session))
+        rows = series_rows(session)
+    box = SeriesBox(runner, dialogs, rows)
     qtbot.addWidget(box)
     (line, is_whole), *_ = box.lines
     assert is_whole
     assert "7—8 号，下一号 9" in line
     assert "作废 7 号" in line
+    assert box.gaps.summary.text() == "√ 没有缺号、跳号、重号；共列 1 个"
+    assert box.gaps.model.row_at(0).known == "写错"
 
 
 def test_papers_of_the_past_say_that_they_have_no_original(qtbot, page, opened, issued):

@@ -9,6 +9,7 @@ from desktop.jobs.runner import Runner
 from desktop.ui.approval_panel import ApprovalPanel
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.keeping_panel import KeepingPanel
+from desktop.ui.number_panels import BlockPanel, GapPanel
 from desktop.ui.office_panels import (
     EntrustmentPanel,
     HolidayPanel,
@@ -26,6 +27,8 @@ Panel = (
     | ApprovalPanel
     | HolidayPanel
     | SeriesPanel
+    | BlockPanel
+    | GapPanel
     | KeepingPanel
 )
 _HELP = """
@@ -33,6 +36,8 @@ _HELP = """
 
 - **本单位**：局、站的名称，区划，启用日。
 - **文号**：每种文书每年的机关代字和下一号，缺号、重号一眼看到。
+- **领用号段**：成本发给个人的空白文书，每一张用了、作废、交回都有着落。
+- **文号核对**：从启用日算起的缺号、跳号、作废号，可以导出。
 - **文书名义**：哪一天起以谁的名义出文书，凭哪份委托。
 - **发文审批**：哪种文书要审核、签发，谁审核谁签发，谁代签到哪一天。
 - **节假日**：每年的放假和调休；没有表的年度会直说。
@@ -53,6 +58,8 @@ class OfficeSettingsPage(Page):
         super().__init__(runner, dialogs, parent)
         self.office = OfficePanel(runner, dialogs)
         self.series = SeriesPanel(runner, dialogs)
+        self.blocks = BlockPanel(runner, dialogs)
+        self.gaps = GapPanel(runner, dialogs)
         self.entrustments = EntrustmentPanel(runner, dialogs)
         self.approval = ApprovalPanel(runner, dialogs)
         self.holidays = HolidayPanel(runner, dialogs)
@@ -61,6 +68,8 @@ class OfficeSettingsPage(Page):
         self._panels: dict[str, tuple[Panel, str]] = {
             "office": (self.office, "本单位"),
             "numbers": (self.series, "文号"),
+            "blocks": (self.blocks, "领用号段"),
+            "gaps": (self.gaps, "文号核对"),
             "entrustment": (self.entrustments, "文书名义"),
             "approval": (self.approval, "发文审批"),
             "holidays": (self.holidays, "节假日"),

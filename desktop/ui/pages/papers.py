@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from db.codes import Area, HazardLevel, HazardState, PaperKind, PaperState
@@ -16,17 +14,16 @@ from desktop.queries.paper_card import ItemRow, NextStep, PaperCard, paper_card
 from desktop.queries.papers import PAPERS, PaperRow, paper_bytes, paper_years, series_rows
 from desktop.queries.visit_card import file_bytes
 from desktop.ui import notice_dialogs, paper_dialogs
+from desktop.ui.beside import PaperListPage
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.file_box import file_box
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
 from desktop.ui.item_editor import item_editor
-from desktop.ui.list_page import ListPage
 from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
 from desktop.ui.paper_pile import PaperPile
-from desktop.ui.preview import PdfPane
 from desktop.ui.preview_box import PreviewBox
 from desktop.ui.record import Detail, Event, Step
 from desktop.ui.register_dialog import register
@@ -36,8 +33,6 @@ from desktop.ui.typed_entry import make_paper
 from desktop.usecases.receipts import blank_receipt
 from desktop.usecases.typed.offers import Standing
 
-_ROOM = 1000
-"""From this width on, list, record and original stand beside each other."""
 _NO_ORIGINAL = "没有存下原件：这是历史导入的文书，原件在纸质档案里。"
 _UNSCANNED = "原件还没有扫描。点“补扫描件”放进来；“附件”里的录入件只作副本。"
 _SHOWN = 26
@@ -52,13 +47,13 @@ def _state_mark(row: PaperRow) -> Mark | None:
 
 
 def _state(row: PaperRow) -> str:
-    if row.kind is PaperKind.SERVICE_RECEIPT:
+    if row.kind in (PaperKind.SERVICE_RECEIPT, PaperKind.ISSUE_SHEET):
         return " "
     words = "待送达" if row.unserved else row.state_words
     return f"{words}，逾期" if row.overdue else words
 
 
-class PapersPage(ListPage):
+class PapersPage(PaperListPage):
     """A list with two sides: the record with its steps, and the original."""
 
     key: ClassVar[str] = "papers"
@@ -101,13 +96,8 @@ class PapersPage(ListPage):
     empty = "还没有发出过文书。在“隐患”里选中隐患，签发责令限期整改通知书。"
 
     def __init__(self, runner: Runner, dialogs: Dialogs, parent: QWidget | None = None) -> None:
-        self._wants_original: bool | None = None
         super().__init__(runner, dialogs, parent)
         newest_first(self.table, self.model)
-        self.preview = PdfPane(runner, dialogs, keys_on=self)
-        self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(2, 4)
-        self.splitter.setSizes([404, 286, 480])
 
     def tools(self) -> tuple[Step, ...]:
         return (
@@ -117,7 +107,7 @@ class PapersPage(ListPage):
             Step("打印所选…", self.print_chosen, keys="Ctrl+Shift+P"),
             Step("合成一个 PDF…", self.save_chosen),
             Step("文号核对", self.show_series),
-            Step("原件", self.toggle_original, keys="F3"),
+            *super().tools(),
         )
 
     def show_where(self, where: dict[str, str]) -> None:
@@ -315,7 +305,7 @@ class PapersPage(ListPage):
 
     def show_series(self) -> None:
         def on_read(rows: tuple[Any, ...]) -> None:
-            self.dialogs.run(SeriesBox(rows, self))
+            self.dialogs.run(SeriesBox(self.runner, self.dialogs, rows, self))
 
         self.runner.read(self, series_rows, done=on_read)
 
@@ -359,33 +349,6 @@ class PapersPage(ListPage):
     def _chosen_ids(self) -> tuple[int, ...]:
         """What is selected, else the one that is shown."""
         return self.selected_ids or ((self.current.id,) if self.current is not None else ())
-
-    # -- room --------------------------------------------------------------------------
-
-    def toggle_original(self) -> None:
-        """F3: the original beside the record, or in the place of the list where it is narrow."""
-        self._wants_original = self.preview.isHidden()
-        self._arrange()
-        if self._wants_original:
-            self.preview.view.setFocus()
-        else:
-            self.table.setFocus()
-
-    def _arrange(self) -> None:
-        is_narrow = self.width() < _ROOM
-        shows = not is_narrow if self._wants_original is None else self._wants_original
-        self.preview.setVisible(shows)
-        self._lists.setVisible(not (shows and is_narrow))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._lists.isHidden():
-            self.toggle_original()
-        else:
-            super().keyPressEvent(event)
 
 
 def _warnings(record: PaperCard) -> tuple[str, ...]:
