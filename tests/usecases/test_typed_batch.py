@@ -90,7 +90,7 @@ def test_forty_are_urged_one_number_each(database, clock, firms):
 def test_what_an_enterprise_owes_by_the_record_stands_before_what_all_owe(database, county):
     issued, _ = notice(database, county, TIES, RAIL)
     begun = start(database)
-    assert [row.enterprise_id for row in begun.owing] == [county.contractor]
+    assert [(row.enterprise_id, row.hazards) for row in begun.to] == [(county.contractor, 2)]
     command = IssueAlike(KIND, county.contractor, asked(database, MATTER))
     with database.reading() as session:
         both = pdfium_text(draft_alike(session, command))
@@ -114,6 +114,16 @@ def test_one_that_owes_nothing_is_refused_and_the_others_go_out(database, clock,
     assert [name for name, _ in ended[0].refused] == [str(firms[0]), str(firms[1])]
     assert all("缺催办清单" in why for _, why in ended[0].refused)
     assert numbers(database) == ["示建安催〔2026〕21号"], "a refusal takes no number"
+
+
+def test_it_goes_to_those_who_were_chosen_whether_they_owe_or_not(database, county, firms):
+    notice(database, county, TIES)
+    with database.reading() as session:
+        chosen = alike_start(session, KIND, DAY, (firms[3], county.contractor)).to
+    assert {(row.enterprise_id, row.hazards) for row in chosen} == {
+        (firms[3], 0),
+        (county.contractor, 1),
+    }
 
 
 def test_stopped_half_way_what_was_issued_stays(database, clock, firms):

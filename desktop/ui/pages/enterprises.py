@@ -6,6 +6,7 @@ from db.codes import Area, EnterpriseKind
 from desktop.domain.ledgers.enterprises import LEDGER
 from desktop.queries.cards import Card
 from desktop.queries.enterprises import ENTERPRISES, enterprise_card
+from desktop.ui.batch_issue import urge_several
 from desktop.ui.columns import Align, Column
 from desktop.ui.filter_bar import Filter
 from desktop.ui.ledger_columns import EXPIRY, bulk_columns, choices, validity_column
@@ -27,6 +28,7 @@ class EnterprisesPage(LedgerPage):
     help: ClassVar[str] = (
         "本县工程的建设、施工、监理、勘察、设计等单位。左边是台账，右边是选中企业的资料、"
         "参建工程和改动经过。许可证快到期的前面有 △，已过期的有 ▲。"
+        "**成批催办**：选中几家一次各发一份催办通知书，不选就列出登记簿里过期未办结的各家。"
     )
     empty: ClassVar[str] = "还没有企业。可以导入企业台账，或按 Ctrl+N 新增。"
     ledger = LEDGER
@@ -50,6 +52,14 @@ class EnterprisesPage(LedgerPage):
     command = SaveEnterprise
     asked = Asked(lasting=frozenset({"safety_licence_expiry"}))
     bulk = bulk_columns(LEDGER, "enterprise")
+
+    def tools(self) -> tuple[Step, ...]:
+        return (*super().tools(), Step("成批催办…", self.urge_several, keys="Ctrl+Shift+U"))
+
+    def urge_several(self) -> None:
+        """To the enterprises chosen, or to all that owe something by the record."""
+        ids = self.selected_ids if len(self.selected_ids) > 1 else ()
+        urge_several(self, ids)
 
     def steps(self, record: Card) -> tuple[Step, ...]:
         where = {"enterprise": str(record.id), "call": "1"}

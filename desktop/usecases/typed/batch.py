@@ -4,15 +4,17 @@ Each paper is issued by itself, with its own number; what one of them lacks keep
 others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.act import Act
 from db.codes import PaperKind
+from db.tables.enterprises import Enterprise
 from desktop.queries.owed import OwingRow, enterprises_owing
 from desktop.queries.paper_rules import steps_of
 from desktop.queries.typed_subject import Subject
@@ -37,10 +39,10 @@ ALIKE: Mapping[PaperKind, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class AlikeStart:
-    """What a batch begins with: the sheet to type into, who owes something, steps of approval."""
+    """What a batch begins with: the sheet to type into, to whom it goes, steps of approval."""
 
     sheet: Any
-    owing: tuple[OwingRow, ...]
+    to: tuple[OwingRow, ...]
     steps: int
 
 
@@ -54,9 +56,24 @@ class IssueAlike:
     from_record: bool = True
 
 
-def alike_start(session: Session, kind: PaperKind, day: date) -> AlikeStart:
+def alike_start(
+    session: Session, kind: PaperKind, day: date, chosen: Collection[int] = ()
+) -> AlikeStart:
+    """To the enterprises chosen, else to all that owe something by the record: a query."""
     sheet = begin(session, kind, Subject(), day)
-    return AlikeStart(sheet, enterprises_owing(session, day), steps_of(session, kind))
+    owing = enterprises_owing(session, day)
+    return AlikeStart(sheet, _picked(session, chosen, owing) or owing, steps_of(session, kind))
+
+
+def _picked(
+    session: Session, chosen: Collection[int], owing: Sequence[OwingRow]
+) -> tuple[OwingRow, ...]:
+    known = {one.enterprise_id: one for one in owing}
+    rows = select(Enterprise.id, Enterprise.name).where(Enterprise.id.in_(chosen))
+    return tuple(
+        known.get(key) or OwingRow(key, name, 0, 0)
+        for key, name in session.execute(rows.order_by(Enterprise.name_key, Enterprise.id))
+    )
 
 
 def untold_alike(kind: PaperKind, sheet: Any) -> frozenset[str]:
