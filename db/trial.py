@@ -6,9 +6,14 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
+from db.files import FileStore
+
 
 class _Unkept:
-    """Names bytes as the store of an office would, and keeps none."""
+    """Reads the office's files; what is put is named as its store would, and not kept."""
+
+    def __init__(self, files: FileStore) -> None:
+        self.get, self.suffix = files.get, files.suffix
 
     def put(self, content: bytes, _suffix: str) -> str:
         return hashlib.sha256(content).hexdigest()
@@ -23,7 +28,7 @@ def trial(session: Session) -> Iterator[None]:
     info = session.info
     kept = {name: info[name] for name in ("files", "subject") if name in info}
     savepoint = session.begin_nested()
-    info["files"] = _Unkept()
+    info["files"] = _Unkept(info["files"])
     try:
         yield
     finally:

@@ -42,6 +42,7 @@ from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.stop_orders import IssueStopOrder, issue_stop_order
 from desktop.usecases.typed.all import begin
 from desktop.usecases.typed.paper import IssueTyped
+from desktop.usecases.wordings import SaveWording, save_wording
 from tests.documents.reading import pdfium_text
 from tests.usecases.county import ACT, County, do
 from tests.usecases.loop_county import FOUND, RAIL, TIES, numbered, visited
@@ -360,6 +361,9 @@ def test_a_typed_paper_goes_the_same_way(database, county):
 
 def test_in_whose_name_follows_the_day_of_issue(database, command):
     """Drafted while the bureau speaks for itself, signed after the station may."""
+    for way, court in (("bureau", "甲县人民法院"), ("station", "乙市中级人民法院")):
+        words = f"不服本通知书的，可以向{court}起诉。"
+        do(database, save_wording, SaveWording(f"block.remedy.{way}", words))
     steps(database, NOTICE, 1)
     key = sent_up(database, command).id
     with database.reading() as session:
@@ -372,6 +376,8 @@ def test_in_whose_name_follows_the_day_of_issue(database, command):
     told = words_of(database, paper.id)
     assert "示例县建设工程质量安全监督站" in told
     assert "住房和城乡建设局" not in told
+    assert "乙市中级人民法院" in told, "the remedy follows the name"
+    assert "甲县人民法院" not in told
 
 
 def test_another_number_is_chosen_when_it_leaves(database, command):
