@@ -1,4 +1,4 @@
-"""领用号段 and 文号核对 in 设置: handed out, voided, taken back by keyboard; the list is exported."""
+"""领用号段 and 文号核对 in 设置: handed out, voided, taken back; the list is exported."""
 
 from datetime import date
 
