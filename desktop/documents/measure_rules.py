@@ -220,7 +220,7 @@ def _steps(file: File) -> Iterator[tuple[int, float]]:
     for sheet in file.upright:
         for upper, lower in pairwise(_whole_lines(sheet)):
             step = (lower.base - upper.base) * _MM
-            if step < 1.5 * _LEADING:
+            if step < 1.4 * _LEADING:
                 yield sheet.number, step
 
 
