@@ -126,14 +126,17 @@ class Paragraph:
 
     def pieces(self, measure: float) -> list[Piece]:
         room = measure - self.right * self.style.pitch
-        cut = []
+        cut: list[Piece] = []
         for part in parted(spans_of(self.text, self.face)):
+            begun = len(cut) + 1
             margins = (self.indent * self.style.pitch, self.hang * self.style.pitch)
             even = self.align is Align.LEFT
             for number, line in enumerate(set_lines(part, self.style, room, margins, even=even)):
                 start = margins[min(number, 1)]
                 x = start + placed(line, self.align, room - start)
                 cut.append(text_piece(words_at(line, x, 0.0, self.style.size), self.style))
+            if len(cut) > begun:
+                cut[-1] = replace(cut[-1], ends=True)
         return [replace(piece, with_next=True) for piece in cut] if self.with_next else cut
 
 

@@ -4,10 +4,11 @@ The space left at a page's end may be too small for signature, seal and date: GB
 7.3.5.4 then adjusts the distance of the lines instead of printing 此页无正文.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from desktop.documents.pieces import DEPTH, LEADING, MEASURE, Piece
+from desktop.documents.pieces import DEPTH, LEADING, MEASURE, Piece, kept_together
 
 _NEARLY = 0.01
 _STRETCHES = (1.0, 28.0 / LEADING, 30.0 / LEADING)
@@ -15,6 +16,9 @@ _STRETCHES = (1.0, 28.0 / LEADING, 30.0 / LEADING)
 
 _BESIDE = 2
 """So many lines of text at the least stand with signature and seal."""
+
+_LONELY, _TAIL, _WIDOW = 100, 10, 1
+_WHOLE = 0.75  # of a page: what follows the seal is kept with it if it is no larger
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,17 @@ class Page:
 def fitted(pieces: Sequence[Piece], imprint: Piece | None = None) -> list[Page]:
     """The pieces on pages, with the least change of spacing that leaves nothing standing alone."""
     best: list[Page] = []
-    least = len(pieces) + 1
-    for stretch in _STRETCHES:
-        pages = paginate(pieces, imprint, stretch)
-        faults = _lonely(pages, imprint)
-        if faults < least:
-            best, least = pages, faults
-        if not faults:
-            break
+    least = math.inf
+    for glued in (False, True):
+        # Only where spacing alone did not help does what follows the seal go with it.
+        row = _glued(pieces) if glued else pieces
+        for stretch in _STRETCHES:
+            pages = paginate(row, imprint, stretch)
+            faults = _faults(pages, imprint)
+            if faults < least:
+                best, least = pages, faults
+            if not faults:
+                return best
     return best
 
 
@@ -122,7 +129,7 @@ def _chunks(pieces: Iterable[Piece]) -> list[list[Piece]]:
     chunks: list[list[Piece]] = []
     for piece in pieces:
         if piece.with_last:
-            while len(chunks) > 1 and len(chunks[-1]) < _BESIDE and not chunks[-1][0].new_page:
+            while len(chunks) > 1 and _too_little(chunks[-1]):
                 last = chunks.pop()
                 chunks[-1] += last
         if chunks and (chunks[-1][-1].with_next or piece.with_last):
@@ -132,10 +139,35 @@ def _chunks(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return chunks
 
 
-def _lonely(pages: Sequence[Page], imprint: Piece | None) -> int:
-    """Signatures with hardly any text beside them, and an imprint on a page of its own."""
-    alone = 0
+def _too_little(chunk: Sequence[Piece]) -> bool:
+    """To stand with a seal: a single line, or the end of a paragraph torn from it."""
+    return not chunk[0].new_page and (len(chunk) < _BESIDE or chunk[0].ends)
+
+
+def _glued(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Seal, 抄送 and who signs for it as one, if a page can well hold them."""
+    first = next((n for n, piece in enumerate(pieces) if piece.with_last), len(pieces))
+    ends = (n for n in range(first + 1, len(pieces)) if pieces[n].new_page)
+    end = next(ends, len(pieces))
+    tail = pieces[first:end]
+    if sum(piece.height for piece in tail) > _WHOLE * DEPTH:
+        return pieces
+    return [*pieces[:first], *kept_together(list(tail)), *pieces[end:]]
+
+
+def _faults(pages: Sequence[Page], imprint: Piece | None) -> int:
+    """What stands alone: seal or imprint without text, what follows the seal, one line."""
+    is_signed = any(one.piece.with_last for one in pages[0].placed)
+    faults, text = 0, pages[0]
     for page in pages[1:]:
+        if not page.placed or page.placed[0].piece.new_page:
+            break
         ends = [n for n, one in enumerate(page.placed) if one.piece.with_last]
-        alone += any(n < _BESIDE for n in ends)
-    return alone + (imprint is not None and len(pages) > 1 and len(pages[-1].placed) == 1)
+        faults += _LONELY * any(n < _BESIDE for n in ends)
+        faults += _TAIL * is_signed
+        is_signed = is_signed or bool(ends)
+        text = page
+    if text is not pages[0] and text.placed[0].piece.ends:
+        faults += _WIDOW
+    alone = imprint is not None and len(pages) > 1 and len(pages[-1].placed) == 1
+    return faults + _LONELY * alone

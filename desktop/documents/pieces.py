@@ -82,7 +82,8 @@ class Piece:
     its neighbour. ``on_top`` and ``on_end`` are drawn where it is the first or last of its page,
     ``heading`` is repeated above it when a page begins with it. A ``blank`` piece vanishes there.
     The height of an ``elastic`` one may be adjusted a little. ``new_page`` begins a page, and a
-    ``turned`` one stands on pages whose type area lies across.
+    ``turned`` one stands on pages whose type area lies across. One that ``ends`` is the last line
+    of a paragraph of several.
     """
 
     height: float
@@ -94,6 +95,7 @@ class Piece:
     elastic: bool = False
     new_page: bool = False
     turned: bool = False
+    ends: bool = False
     on_top: tuple[Mark, ...] = ()
     on_end: tuple[Mark, ...] = ()
     heading: tuple["Piece", ...] = field(default=(), repr=False)
