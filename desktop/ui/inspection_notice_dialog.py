@@ -90,6 +90,7 @@ class NoticeDialog(IssuingDialog):
             }
         )
         self.grid.inputs["project_id"].changed.connect(self._on_site)
+        self._follow(self.grid.inputs["issued_on"])
         self.people.put(start.people)
         lines = column(self._left, 6, (2, 2, 8, 2))
         lines.addWidget(self.grid)

@@ -94,6 +94,7 @@ class IssueDialog(IssuingDialog):
         if first is not None:
             self.grid.put({"addressee_id": first.enterprise_id})
         self.grid.inputs["days"].left.connect(self._on_days)
+        self._follow(self.grid.inputs["issued_on"])
         for one in ground.hazards:
             words_of = f"{one.part}：{one.description}" if one.part else one.description
             item = QListWidgetItem(words_of, self.items)

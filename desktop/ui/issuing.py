@@ -1,6 +1,7 @@
 """What every dialog that issues a paper does: draw the draft, issue once, say a refusal."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QWid
 
 from db.codes import PaperKind
 from desktop.jobs.runner import Refusal, Runner
+from desktop.ui.inputs import Input
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.number_row import NumberRow
 from desktop.ui.preview import PdfPane
@@ -77,6 +79,17 @@ class IssuingDialog(SendsUp, QDialog):
         if kind is None:
             return None
         return NumberRow(self._runner, kind, self, is_always=self._always_numbered())
+
+    def _follow(self, day: Input) -> None:
+        """The number is one of the year of issue, which stands in this box."""
+
+        def ask() -> None:
+            with suppress(NotUnderstood):
+                told = day.value()
+                if told is not None and self.number_row is not None:
+                    self.number_row.ask(told)
+
+        day.left.connect(ask)
 
     def _kind(self) -> PaperKind | None:
         """The kind of paper that is numbered here; None where none is."""

@@ -35,6 +35,7 @@ class NumberRow(QWidget):
         super().__init__(dialog)
         self._runner, self._kind, self._is_always = runner, kind, is_always
         self._blocks: tuple[BlockRow, ...] = ()
+        self._year = 0
         self._wanted: Leave | None = None
         self.source = QComboBox()
         self.block = QComboBox()
@@ -80,8 +81,10 @@ class NumberRow(QWidget):
         return self.source, self.block, self.serial, self.typed
 
     def ask(self, day: date) -> None:
-        """The choices of a paper dated this day."""
-        kind = self._kind
+        """The choices of a paper dated this day; of one year they are the same."""
+        if day.year == self._year:
+            return
+        self._year, kind = day.year, self._kind
         self._runner.read(self, number_choices, kind, day, done=self._on_choices, latest="numbers")
 
     def _on_choices(self, choices: NumberChoices) -> None:

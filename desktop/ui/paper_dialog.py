@@ -70,6 +70,8 @@ class PaperDialog(IssuingDialog):
         self.officers = People(runner, runner.today)
         self.pane = PdfPane(runner, dialogs)
         self._lay_out(scrolled(self._left()), (450, 630), saves_as=draft.saves_as)
+        if "issued_on" in self.grid.inputs:
+            self._follow(self.grid.inputs["issued_on"])
         if draft.officers is not None:
             self.officers.put(draft.officers)
         self.grid.focus_first()

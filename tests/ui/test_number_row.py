@@ -139,3 +139,13 @@ def test_every_paper_of_the_loop_has_the_row(qtbot, runner, dialogs, hazards):
     assert dialog.number_row.source.currentText() == "自动编号　示建安停〔2026〕3号"
     form = shown(qtbot, PaperDialog(runner, dialogs, closure_draft(hazards, "工程", today)))
     assert form.number_row.source.currentText() == "不编号"
+
+
+def test_the_number_is_of_the_year_of_issue(dialog):
+    day = dialog.grid.inputs["issued_on"]
+    day.put_words("2025-12-30")
+    day.settle()
+    assert dialog.number_row.source.currentText() == "自动编号（还没有设定这种文书的代字）"
+    day.put_words("2026-11-10")
+    day.settle()
+    assert dialog.number_row.source.currentText() == "自动编号　示建安整〔2026〕7号"
