@@ -112,6 +112,14 @@ def is_waiting(state: CaseState) -> bool:
 # -- who may do what -------------------------------------------------------------------
 
 
+def waiting_step(state: CaseState, steps: int) -> CaseStep | None:
+    """Who is waited for, as the state alone tells it."""
+    if not is_waiting(state):
+        return None
+    is_first = state is CaseState.DRAFTED and steps == MOST_STEPS
+    return CaseStep.REVIEW if is_first else CaseStep.SIGN
+
+
 def check_steps(kind: PaperKind, steps: int) -> None:
     if not 0 <= steps <= MOST_STEPS:
         raise RuleViolation(f"{label(kind)}的审批步数应为 0 至 {MOST_STEPS}")

@@ -7,7 +7,8 @@ from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from db.tables.issuing import PaperCase
-from desktop.domain.cases import ARTICLE, state_words
+from desktop.domain.cases import ARTICLE, signers_on, state_words, waiting_step
+from desktop.queries.case_facts import signers
 from desktop.queries.cases import LATE, WAITS
 from desktop.queries.day import days_from
 from desktop.queries.todo import SHOWN, Todo, TodoGroup
@@ -44,14 +45,17 @@ def _group(session: Session, today: date, condition: Any, said: tuple[str, ...])
         .order_by(func.coalesce(PaperCase.due_at, "9"), PaperCase.drafted_on, PaperCase.id)
         .limit(SHOWN)
     )
-    count, items = 0, []
-    for total, key, name, state, steps, first, due_at, who in session.execute(
-        rows, days_from(today)
-    ):
-        count = total
+    found = session.execute(rows, days_from(today)).all()
+    named = signers(session) if found else ()
+    items = []
+    for _total, key, name, state, steps, first, due_at, drafter in found:
         due = date.fromisoformat(due_at[:10]) if due_at else None
         words = f"{name}：{state_words(state, steps, afterwards=first is not None)}"
         late = due is not None and due < today
+        step = waiting_step(state, steps)
+        may = signers_on(named, step, today) if step else ()
+        who = may[0].words if may else drafter
         items.append(Todo(kind, words, due, who, _PAGE, "paper_case", key, late))
     where = tuple(("progress", value) for value in progress)
+    count = found[0][0] if found else 0
     return TodoGroup(kind, title, ARTICLE, count, tuple(items), _PAGE, where)

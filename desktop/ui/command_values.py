@@ -8,11 +8,15 @@ from desktop.documents.interview_notice import Attendee
 from desktop.documents.interview_record import Measure
 from desktop.ui.fields import Field
 
+_USUAL = ("addressee_id", "enterprise_id")
+"""Left open in the command they are whom the form proposes."""
+
 
 def values_of(fields: Iterable[Field], command: Any) -> dict[str, Any]:
     """What the command says for each field of the form that asks for it."""
     keys = [one.key for one in fields]
     told = {key: _shown(getattr(command, key)) for key in keys if hasattr(command, key)}
+    told = {key: value for key, value in told.items() if value is not None or key not in _USUAL}
     for name in ("starts", "resumes"):
         at = getattr(command, name, None)
         if at is not None and f"{name}_on" in keys:

@@ -113,7 +113,6 @@ class IssueDialog(IssuingDialog):
         """Its own day counts, not one counted anew from the usual term."""
         assert self.grid is not None
         self.grid.put({"days": None, **values_of(_fields({}), command)})
-        self.grid.put({"addressee_id": command.addressee_id})
         order = {key: place for place, key in enumerate(command.hazards)}
         for key in command.hazards:
             places = range(self.items.count())

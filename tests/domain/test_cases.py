@@ -26,6 +26,7 @@ from desktop.domain.cases import (
     signers_on,
     state_of,
     state_words,
+    waiting_step,
 )
 from desktop.domain.errors import RuleViolation
 
@@ -66,6 +67,13 @@ DRAFT = CaseFacts(PaperKind.LETTER, 2, "林喆", DAY)
 )
 def test_how_far_a_draft_is(facts, state, step):
     assert (state_of(facts), next_step(facts)) == (state, step)
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_the_state_alone_tells_who_is_waited_for(steps):
+    for given in ((), (REVIEWED,), (REVIEWED, SIGNED), (BACK,)):
+        facts = replace(DRAFT, steps=steps, given=given[2 - steps :] if steps else ())
+        assert waiting_step(state_of(facts), steps) == next_step(facts)
 
 
 @pytest.mark.parametrize(

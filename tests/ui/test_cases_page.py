@@ -252,6 +252,7 @@ def test_returned_then_written_anew_in_its_own_dialog(
         assert dialog.issue_button.text() == "再送审"
         told = {name: one.words for name, one in dialog.grid.inputs.items()}
         assert (told["due"], told["contact"]) == ("2026-11-27", "0898-60000000")
+        assert "海南假想合欢建设集团有限公司" in told["addressee_id"], "as first proposed"
         dialog.grid.put({"due": date(2026, 11, 20)})
         dialog.issue()
 
@@ -340,11 +341,13 @@ def test_who_drafted_and_signs_is_told(qtbot, page, runner, command):
 
 def test_what_waits_and_what_is_late(opened, runner, county, hazards, clock):
     runner.run(set_steps, SetSteps(STOP, 1))
+    runner.run(save_signatory, SaveSignatory(CaseStep.SIGN, "郑海涛", date(2026, 1, 1)))
     runner.run(issue_afterwards, IssueAfterwards(stop_order(hazards), "来不及", "林喆"))
     groups = {group.kind: group for group in runner.ask(todos, TODAY)}
     assert [item.words for item in groups["cases"].items] == [
         "停工通知书（示例县中心小学教学楼）：待签发（已先发）"
     ]
+    assert groups["cases"].items[0].who == "郑海涛"
     assert runner.ask(waiting_counts, TODAY)["cases"] == 1
     later = date(2026, 11, 14)
     groups = {group.kind: group for group in runner.ask(todos, later)}
