@@ -307,6 +307,7 @@ ENTITIES: dict[str, str] = {
     "hazard": "隐患",
     "visit": "检查",
     "paper": "文书",
+    "paper_case": "文稿",
     "inspection_approval": "行政检查审批",
     "round": "检查轮次",
     "training_session": "培训场次",

@@ -14,6 +14,7 @@ from db.tables.dangerous_works import DangerousWork
 from db.tables.enterprises import Enterprise
 from db.tables.hazards import Hazard
 from db.tables.inspectors import Certificate, Grid, Inspector
+from db.tables.issuing import PaperCase
 from db.tables.key_people import KeyPerson
 from db.tables.machines import Machine
 from db.tables.papers import Paper
@@ -21,6 +22,7 @@ from db.tables.projects import Project
 from db.tables.rounds import InspectionApproval, Round
 from db.tables.training import TrainingRecord, TrainingSession
 from db.tables.visits import Visit
+from desktop.domain.cases import state_words
 from desktop.domain.labels import label
 from desktop.usecases.done import Done
 from desktop.usecases.initials import initials_of
@@ -184,6 +186,13 @@ def _papers(session: Session, ids: list[int]) -> Entries:
         yield _entry(row, row.number or kind, detail, row.enterprise_text)
 
 
+def _cases(session: Session, ids: list[int]) -> Entries:
+    for row in _all(session, PaperCase, ids):
+        state = state_words(row.state, row.steps, afterwards=row.afterwards is not None)
+        detail = (row.drafted_on.isoformat(), state, row.drafter, row.addressee)
+        yield _entry(row, row.title, detail)
+
+
 def _visits(session: Session, ids: list[int]) -> Entries:
     rows = list(_all(session, Visit, ids))
     sites = _names(session, Project, (row.project_id for row in rows))
@@ -222,6 +231,7 @@ _MAKERS: Mapping[str, Callable[[Session, list[int]], Entries]] = {
     "training_record": _training,
     "hazard": _hazards,
     "paper": _papers,
+    "paper_case": _cases,
     "visit": _visits,
     "inspection_approval": _approvals,
     "round": _rounds,

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from db.codes import HazardLevel, HazardSource, HazardState
+from db.codes import CaseState, HazardLevel, HazardSource, HazardState, PaperKind
 from db.session import Database
 from db.tables.hazards import Hazard
+from db.tables.issuing import PaperCase
 from db.tables.projects import Project
 from db.tables.rounds import Round
 from db.tables.training import TrainingSession
@@ -48,6 +49,24 @@ def test_a_round_and_a_training_session_are_found(database):
     assert not catch(database)
     assert hits(database, "第2轮") == [("round", "2026年第2轮")]
     assert hits(database, "pdbzxg") == [("training_session", "判定标准宣贯")]
+
+
+def test_a_draft_on_its_way_is_found_with_how_far_it_is(database):
+    with database.writing(ACT, "add_record") as session:
+        case = PaperCase(
+            kind=PaperKind.CIRCULAR,
+            title="关于三起隐患的通报",
+            content="{}",
+            steps=2,
+            drafter="林喆",
+            drafted_on=date(2026, 11, 9),
+            state=CaseState.REVIEWED,
+        )
+        session.add(case)
+    catch(database)
+    assert hits(database, "三起 通报") == [("paper_case", "关于三起隐患的通报")]
+    with database.reading() as session:
+        assert "待签发" in find(session, "三起")[0].detail
 
 
 def test_a_change_and_a_deletion_are_caught_up(database):
