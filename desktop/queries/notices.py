@@ -95,8 +95,8 @@ def _make(row: Any) -> NoticeRow:
 
 
 _NOTICE = Paper.__table__.alias("notice")
-_IS_OWN = Hazard.notice_no == _NOTICE.c.number
-"""A hazard carries the number of the paper that orders it now."""
+_IS_OWN = func.coalesce(Hazard.notice_no, "") == func.coalesce(_NOTICE.c.number, "")
+"""A hazard carries the number of the paper that orders it now, none of one without a number."""
 
 
 def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:

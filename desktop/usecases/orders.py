@@ -93,7 +93,7 @@ def issue_order(
     )
     paper_items(session, paper, command.hazards)
     for hazard in loop.hazards:
-        hazard.notice_no = number
+        hazard.notice_no = number or None
     loop.take(NextStep(HazardStepKind.ORDERED, day, paper_id=paper.id, new_due=due), act)
-    about(session, f"{number} {ground.project.name}")
+    about(session, f"{number} {ground.project.name}".lstrip())
     return Done(Issued(paper.id, number), CHANGED)

@@ -26,9 +26,11 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.issuing import Leave
 from desktop.queries.figures.catalogue import FIGURES
 from desktop.queries.figures.span import month_span
+from desktop.queries.notices import NOTICES
 from desktop.queries.number_blocks import block_rows
 from desktop.queries.paper_card import NextStep, paper_card
 from desktop.queries.papers import ORIGINAL, TRANSCRIPT, paper_bytes
+from desktop.queries.view import View
 from desktop.queries.visit_card import file_bytes
 from desktop.usecases.attachments import NewFile
 from desktop.usecases.findings import Finding
@@ -170,6 +172,16 @@ def test_a_blank_of_a_block_is_used_by_it(database, county, block):
     assert done.number == "示建安停现〔2026〕1号", "known as a blank by its number"
     (row,) = ask(database, block_rows)
     assert (row.used, row.open) == ((1,), (2, 3, 4, 5))
+
+
+def test_an_order_without_a_number_still_orders(database, county):
+    _, hazards = visited(database, county, DAY, TIES, RAIL)
+    done = do(database, register_paper, stop_order(county, hazards, leave=Leave()))
+    assert done.number == ""
+    view = View(today=ACT.today)
+    (row,) = ask(database, NOTICES.everything, view)
+    assert (row.items, row.open, row.moved, row.waits) == (2, 2, 0, "待回复、复查")
+    assert ask(database, paper_card, done.id, ACT.today).next_step is NextStep.REPLY
 
 
 def test_our_own_series_is_not_written_by_hand(database, county):

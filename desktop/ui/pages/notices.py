@@ -169,7 +169,7 @@ class NoticesPage(ListPage):
     def describe(self, record: NoticeCard) -> Detail:
         paper = record.paper
         told = [paper.kind_words, paper.state_words]
-        told += ["历史导入"] if paper.history else []
+        told += ["历史导入"] if paper.history else ["录入件"] if paper.registered else []
         return Detail(
             paper.title,
             " · ".join(told),
