@@ -29,6 +29,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         codes.Area.HAZARDS: "隐患",
         codes.Area.PAPERS: "文书",
         codes.Area.MONTHS: "月报",
+        codes.Area.WORDINGS: "文书用语",
     },
     codes.EnterpriseKind: {
         codes.EnterpriseKind.CLIENT: "建设单位",
