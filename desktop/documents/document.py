@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from db.codes import PaperKind
 from desktop.documents.blocks import Paragraph, SignatureBlock, Spacer, Title
 from desktop.documents.enclosures import Enclosure, enclosed
 from desktop.documents.endings import AttachmentNote, PlainSignature
@@ -16,7 +17,9 @@ from desktop.documents.plain import one_line
 from desktop.documents.qr import code_of
 from desktop.documents.sheets import check_sheet, joined
 from desktop.domain.calendar import chinese_date
+from desktop.domain.labels import label
 
+_NAME_ALONE = frozenset({label(PaperKind.ANNOUNCEMENT)})
 TRANSCRIBED = "录入件（以原件为准）"
 
 
@@ -70,12 +73,15 @@ def paper(sheet: DocumentSheet) -> Paper:
 
 def _head(sheet: DocumentSheet) -> list[Block]:
     return [
-        DocumentHead(
-            sheet.mark or f"{sheet.issuer}文件", sheet.number, sheet.signers, sheet.urgency
-        ),
+        DocumentHead(sheet.mark or _mark(sheet), sheet.number, sheet.signers, sheet.urgency),
         Title(sheet.title, names=(sheet.issuer, *sheet.names)),
         Spacer(),
     ]
+
+
+def _mark(sheet: DocumentSheet) -> str:
+    """机关名称 with 文件, or alone on what everybody is to read (7.2.4 leaves both)."""
+    return sheet.issuer if sheet.kind in _NAME_ALONE else f"{sheet.issuer}文件"
 
 
 def _addressed(sheet: DocumentSheet) -> list[Block]:

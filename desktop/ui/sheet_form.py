@@ -346,7 +346,10 @@ def _own_field(hint: Any, told: Told, day: Callable[[], date]) -> Field | None:
 
 
 def sheet_manner(
-    required: Collection[str] = (), long: Collection[str] = (), days: tuple[str, ...] = ()
+    required: Collection[str] = (),
+    long: Collection[str] = (),
+    days: tuple[str, ...] = (),
+    fixed: Collection[str] = (),
 ) -> Manner:
-    """How a whole sheet is asked: what is put in at issue is not."""
-    return Manner(required, long, days, UNTOLD)
+    """How a whole sheet is asked: what is put in at issue, or fixed by the kind, is not."""
+    return Manner(required, long, days, UNTOLD.union(fixed))

@@ -55,7 +55,8 @@ class TypedDialog(IssuingDialog):
         self.notes = wrapped("", "quiet")
         declared = offer.declared
         days = (declared.day, *declared.happened)
-        self.form = PartForm(runner, sheet, sheet_manner(declared.required, declared.long, days))
+        manner = sheet_manner(declared.required, declared.long, days, declared.fixed)
+        self.form = PartForm(runner, sheet, manner)
         self.pane = PdfPane(runner, dialogs)
         self._build()
         application = QApplication.instance()

@@ -87,10 +87,14 @@ def test_only_open_majors_are_listed_and_once(database, county, ordered):
     sheet = begun(database, LISTING, subject, LISTED)
     with pytest.raises(RuleViolation, match="第2项是一般隐患，挂牌督办只用于重大隐患"):
         do(database, issue_typed, IssueTyped(LISTING, sheet, subject))
+    left = replace(sheet, hazards=sheet.hazards[:1])
+    struck_out = issued(database, left, LISTING, subject)
+    assert struck_out.hazards == (major,), "a hazard whose line was struck out is not on it"
+    do(database, void_paper, VoidPaper(struck_out.row.id, "重写"))
     first = listed(database, major)
     again = Subject(hazards=(major,))
     sheet = begun(database, LISTING, again)
-    with pytest.raises(RuleViolation, match="第1项隐患已由示建安督〔2026〕1号挂牌督办"):
+    with pytest.raises(RuleViolation, match="第1项隐患已由示建安督〔2026〕2号挂牌督办"):
         do(database, issue_typed, IssueTyped(LISTING, sheet, again))
     do(database, void_paper, VoidPaper(first.row.id, "写错"))
     issued(database, sheet, LISTING, again)

@@ -172,10 +172,13 @@ def test_a_closed_hazard_is_not_urged(database, county):
     paper, hazards = notice(database, county, RAIL)
     do(database, recheck_notice, recheck(paper.id, date(2026, 11, 6), county, hazards))
     do(database, close_notice, CloseNotice(paper.id, date(2026, 11, 6)))
-    subject = Subject(hazards=hazards)
+    _, (still_open,) = visited(database, county, FOUND, TIES)
+    subject = Subject(hazards=(*hazards, still_open))
     sheet = begun(database, URGING, subject)
     with pytest.raises(RuleViolation, match="所选的第1项隐患已销号，不必催办"):
         do(database, issue_typed, IssueTyped(URGING, sheet, subject))
+    left = issued(database, replace(sheet, items=sheet.items[1:]), URGING, subject)
+    assert left.hazards == (still_open,)
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,7 @@ LISTINGS = (
         due="due",
         long=("requirement", "others"),
         check=check_listing,
+        lines=lambda sheet: tuple(one.description for one in sheet.hazards),
     ),
     TypedPaper(
         RELEASE,

@@ -141,6 +141,7 @@ MINUTES_OF_TALKS = (
         title="title",
         numbered=False,
         long=("text",),
+        fixed=("kind",),
         after=PaperKind.INTERVIEW_RECORD,
         follows=record_of,
         check=check_minutes,

@@ -32,8 +32,8 @@ def circular(session: Session, ground: TypedGround) -> DocumentSheet:
 
 
 def announcement(session: Session, ground: TypedGround) -> DocumentSheet:
-    """To everybody, hence to nobody by name; the mark is the office's name alone."""
-    return replace(_document(session, PaperKind.ANNOUNCEMENT, ground), mark=ground.issuer)
+    """To everybody, hence to nobody by name."""
+    return _document(session, PaperKind.ANNOUNCEMENT, ground)
 
 
 def report(session: Session, ground: TypedGround) -> DocumentSheet:
@@ -142,6 +142,8 @@ def _check_name(session: Session, sheet: Sheet) -> None:
 
 _FROM_ANY = (About.PROJECT, About.ENTERPRISE, About.HAZARDS, About.PAPER, About.NOTHING)
 _WRITTEN = ("title", "text")
+_NO_SIGNER = ("kind", "signers")
+"""签发人 stands on what goes up alone (GB/T 9704-2012 7.2.6)."""
 
 OFFICIAL = (
     TypedPaper(
@@ -153,6 +155,7 @@ OFFICIAL = (
         told="addressees",
         title="title",
         long=("text",),
+        fixed=_NO_SIGNER,
         check=check_published,
         several=True,
     ),
@@ -165,6 +168,7 @@ OFFICIAL = (
         told="",
         title="title",
         long=("text",),
+        fixed=(*_NO_SIGNER, "addressees"),
         check=check_published,
         several=True,
     ),
@@ -177,6 +181,7 @@ OFFICIAL = (
         told="addressees",
         title="title",
         long=("text",),
+        fixed=("kind",),
         check=check_sent,
         several=True,
     ),
@@ -189,6 +194,7 @@ OFFICIAL = (
         told="addressees",
         title="title",
         long=("text",),
+        fixed=("kind",),
         check=check_sent,
         several=True,
     ),
@@ -201,6 +207,7 @@ OFFICIAL = (
         told="addressees",
         title="title",
         long=("text",),
+        fixed=("kind",),
         check=check_sent,
     ),
 )

@@ -48,7 +48,9 @@ class TypedPaper:
     ``numbered`` kinds always have a number, others where the office has a series. ``long`` are
     fields of several lines; ``after`` is the kind it may be begun from (解除 from a 督办) and
     ``follows`` finds, or refuses, the paper it rests on where that is not simply the one begun
-    from. A kind about ``several`` sites says so; ``photos`` are drawn after what its sheet says.
+    from. A kind about ``several`` sites says so; ``photos`` are drawn after what its sheet says;
+    ``fixed`` are fields the kind itself settles. ``lines`` tells what each hazard picked by hand
+    is written as, for one whose line the clerk struck out is not on the paper.
     """
 
     kind: PaperKind
@@ -69,6 +71,8 @@ class TypedPaper:
     notes: Callable[[Session, Any, TypedGround], tuple[str, ...]] | None = None
     several: bool = False
     photos: Callable[[Session, Any], tuple[PrintPhoto, ...]] | None = None
+    fixed: tuple[str, ...] = ()
+    lines: Callable[[Any], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def issue_declared(
     sheet = _in_our_name(session, declared, command.sheet)
     check_whole(kind, _lacking(declared, sheet), day, act.today)
     _check_days(declared, sheet, day)
-    ground = _ground(session, declared, command.subject, day)
+    ground = _left(declared, sheet, _ground(session, declared, command.subject, day))
     if declared.check is not None:
         declared.check(session, sheet, ground)
     earlier = ground.about if declared.follows is None else declared.follows(session, sheet, ground)
@@ -138,6 +142,19 @@ def issue_declared(
 
 def _ground(session: Session, declared: TypedPaper, subject: Subject, day: date) -> TypedGround:
     return ground_on(session, subject, day, several=declared.several)
+
+
+def _left(declared: TypedPaper, sheet: Any, ground: TypedGround) -> TypedGround:
+    """The ground with those hazards picked by hand whose lines still stand."""
+    if declared.lines is None or ground.about or ground.papers:
+        return ground
+    lines = declared.lines(sheet)
+    if len(lines) >= len(ground.hazards):
+        return ground
+    told = (one.description.strip().rstrip("。；") for one in ground.hazards)
+    pairs = zip(ground.hazards, told, strict=True)
+    kept = tuple(one for one, words in pairs if any(words in line for line in lines))
+    return replace(ground, hazards=kept)
 
 
 def _drawn(session: Session, declared: TypedPaper, sheet: Any) -> bytes:

@@ -74,6 +74,7 @@ URGINGS = (
         due="due",
         long=("reason", "requirement", "consequence"),
         check=check_urging,
+        lines=lambda sheet: tuple(one.matter for one in sheet.items),
         several=True,
     ),
 )
