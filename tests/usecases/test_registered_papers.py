@@ -22,6 +22,7 @@ from db.codes import (
 from db.tables.hazards import Hazard, HazardStep
 from db.tables.papers import Paper, Service
 from db.tables.signatures import Attachment
+from desktop.documents.measure import measure
 from desktop.domain.errors import RuleViolation
 from desktop.domain.issuing import Leave
 from desktop.queries.figures.catalogue import FIGURES
@@ -128,6 +129,7 @@ def test_the_scan_is_the_original_and_ours_a_copy(database, county):
         copy = file_bytes(session, next(one.id for one in own if one.purpose == TRANSCRIPT))
         kept = [one.sha256 for one in own if one.purpose == ORIGINAL]
     assert kept == [sha256(one.content).hexdigest() for one in pages]
+    assert measure(copy).ok
     words = pdfium_text(copy)
     assert "录入件（以原件为准）" in words
     assert "2026年10月20日16时40分" in words.replace("\n", ""), "stopped when it was handed over"
