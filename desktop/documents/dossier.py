@@ -24,6 +24,7 @@ from desktop.documents.forms import filled, form_table, list_table, name_cell, p
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Block, Piece
 from desktop.documents.plain import one_line
+from desktop.documents.qr import code_of
 from desktop.documents.sheets import check_sheet, spoken_day
 from desktop.documents.tables import Cell, Row, Table
 from desktop.domain.calendar import chinese_date
@@ -31,7 +32,7 @@ from desktop.domain.labels import label
 
 KIND = PaperKind.DOSSIER
 _NOTE = plain_style(12.0, 1.6)
-_WIDTHS = (12.0, 62.0, 40.0, 28.0, 14.0)
+_WIDTHS = (12.0, 51.0, 54.0, 25.0, 14.0)
 _HEADS = ("序号", "材料名称", "文号", "日期", "页次")
 _TRIES = 5
 _TALL = 10.0
@@ -140,7 +141,8 @@ def paper(sheet: DossierSheet, before: int) -> Paper:
 
 def _paper(sheet: DossierSheet, blocks: Sequence[Block]) -> Paper:
     title = one_line(f"{label(KIND)} {sheet.project}")
-    return Paper(title, Form.REPORT, sheet.issuer, tuple(blocks))
+    code = code_of(label(KIND), sheet)
+    return Paper(title, Form.REPORT, sheet.issuer, tuple(blocks), code=code)
 
 
 def _rendered(sheet: DossierSheet, blocks: Sequence[Block]) -> bytes:
@@ -208,7 +210,8 @@ def _index(sheet: DossierSheet, before: int) -> list[Block]:
     for one, start in zip(sheet.items, _starts(sheet.items, before), strict=True):
         if one.section != section:
             section = one.section
-            rows.append(Row((Cell(section, span=len(_WIDTHS), face=Face.HEI),)))
+            told = Cell(section, span=len(_WIDTHS), face=Face.HEI)
+            rows.append(Row((told,), with_next=True))
         count += not one.follows
         rows.append(_line(one, "" if one.follows else str(count), start))
     if not sheet.items:

@@ -14,6 +14,7 @@ _NEARLY = 0.01
 _STRETCHES = (1.0, 28.0 / LEADING, 30.0 / LEADING)
 """How far the lines may be closed up or moved apart: 28 to 30 points."""
 
+_TEXT = 16.0
 _BESIDE = 2
 """So many lines of text at the least stand with signature and seal."""
 
@@ -94,7 +95,10 @@ class _Flow:
     def end_with(self, imprint: Piece) -> None:
         """版记: its last rule lies on the lower edge of the last page's type area."""
         page = self.pages[-1]
-        if page.turned or page.reached + imprint.height > page.depth + _NEARLY:
+        last = page.placed[-1].piece if page.placed else imprint
+        # The gap below the last line's characters, or below the line left for the seal, is free.
+        gap = LEADING - _TEXT if last.elastic or last.with_last else 0.0
+        if page.turned or page.reached - gap + imprint.height > page.depth + _NEARLY:
             page = self._open(turned=False)
         page.placed.append(Placed(page.depth - imprint.height, imprint))
         page.reached = page.depth

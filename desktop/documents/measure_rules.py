@@ -188,7 +188,8 @@ def line_width(file: File) -> Finding | None:
         for upper, lower in pairwise(sheet.text)
         if 0 < (lower.base - upper.base) * _MM < 1.2 * _LEADING and _goes_on(upper, lower)
     ]
-    return farthest([max(full, key=lambda pair: pair[1])], 156.0, 1.0) if full else None
+    # A single line may end early, before a date that cannot be parted.
+    return farthest([max(full, key=lambda pair: pair[1])], 156.0, 1.0) if len(full) > 1 else None
 
 
 def _goes_on(upper: Row, lower: Row) -> bool:

@@ -28,10 +28,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row; ``least`` is the height in millimetres it has at the least, for ink."""
+    """One row; ``least`` is the height in millimetres it has at the least, for ink.
+
+    One that heads the rows below it stays ``with_next``.
+    """
 
     cells: tuple[Cell, ...]
     least: float = 8.0
+    with_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class Table:
         bottom = Rule(0.0, height, right, height)
         marks.append(Rule(right, 0.0, right, height))
         if ends:
-            return Piece(height, (*marks, bottom))
+            return Piece(height, (*marks, bottom), with_next=row.with_next)
         return Piece(height, tuple(marks), on_end=(bottom,))
 
 
