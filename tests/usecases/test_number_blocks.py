@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from db.change import ChangeSet
 from db.codes import NumberSource, PaperKind, PaperState
 from db.errors import Refused
 from db.tables.issuing import BlockNumber
@@ -26,6 +27,7 @@ from desktop.usecases.number_blocks import (
 )
 from desktop.usecases.papers import VoidPaper, void_paper
 from desktop.usecases.series import SetNextNumber, draw_number, set_next_number
+from desktop.usecases.undo import Undo, undo
 from desktop.usecases.verify import verify_office
 from desktop.usecases.visit_command import RecordVisit
 from desktop.usecases.visits import record_visit
@@ -256,3 +258,21 @@ def test_numbers_of_blocks_stand_in_the_record(database, county, block):
     with database.reading() as session:
         rows = session.scalars(select(BlockNumber)).all()
     assert [(row.serial, row.returned, row.settled_on) for row in rows] == [(2, False, FOUND)]
+
+
+def test_what_was_entered_wrong_is_undone(database, county, block):
+    """A voided blank comes back; a block of which a number left stays."""
+
+    def last(verb: str) -> str:
+        with database.reading() as session:
+            found = select(ChangeSet.id).where(ChangeSet.verb == verb)
+            return str(session.scalars(found.order_by(ChangeSet.id.desc())).first())
+
+    do(database, void_block_number, VoidBlockNumber(block, 1, "写坏"))
+    do(database, undo, Undo(last("void_block_number")))
+    (row,) = only(database, block_rows)
+    assert (row.voided, row.open) == ((), (1, 2, 3, 4, 5))
+    issue(database, county, of_block(block, 1))
+    with pytest.raises(Refused, match="还有别的记录引用它"):
+        do(database, undo, Undo(last("hand_out_block")))
+    assert only(database, verify_office) == ()

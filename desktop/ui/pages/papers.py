@@ -35,6 +35,7 @@ from desktop.usecases.typed.offers import Standing
 
 _NO_ORIGINAL = "没有存下原件：这是历史导入的文书，原件在纸质档案里。"
 _UNSCANNED = "原件还没有扫描。点“补扫描件”放进来；“附件”里的录入件只作副本。"
+_SCANNED = "这是原件的扫描件（{origin}）；“附件”里的录入件只作副本。"
 _SHOWN = 26
 
 
@@ -217,14 +218,19 @@ class PapersPage(PaperListPage):
 
     def _show_original(self, record: PaperCard) -> None:
         is_voided = record.state is PaperState.VOIDED
-        scanned = f"原件扫描件（{record.origin}）" if record.registered else ""
-        mark = f"已作废：{record.void_reason}" if is_voided else scanned
+        mark = f"已作废：{record.void_reason}" if is_voided else ""
+        scanned = _SCANNED.format(origin=record.origin) if record.registered else ""
+
+        def on_read(content: bytes) -> None:
+            self.preview.show_bytes(content, record.title, mark)
+            self.preview.say_waiting(scanned)
+
         self.preview.wait()
         self.runner.read(
             self,
             paper_bytes,
             record.id,
-            done=lambda content: self.preview.show_bytes(content, record.title, mark),
+            done=on_read,
             failed=lambda refusal: self.preview.clear(refusal.sentence),
             latest="original",
         )
