@@ -57,6 +57,7 @@ FOLLOWING_KINDS = frozenset(
         PaperKind.SUPERVISION_PLAN,
         PaperKind.RESTART_NOTICE,
         PaperKind.LISTED_SUPERVISION_RELEASE,
+        PaperKind.MINUTES,
     }
 )
 """Papers that rest on an earlier one, which then can no more be voided."""

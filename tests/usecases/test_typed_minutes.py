@@ -126,6 +126,8 @@ def test_there_is_one_of_a_talk_numbered_where_the_office_does(database, county)
     assert first.row.number == "示建约纪〔2026〕1号"
     with pytest.raises(RuleViolation, match="这次约谈已印发纪要示建约纪〔2026〕1号"):
         do(database, issue_typed, IssueTyped(MINUTES, sheet, subject))
+    with pytest.raises(RuleViolation, match="不能作废"):
+        do(database, void_paper, VoidPaper(first.row.about_paper_id, "写错"))
     do(database, void_paper, VoidPaper(first.row.id, "漏一人"))
     assert issued(database, sheet, MINUTES, subject).row.number == "示建约纪〔2026〕2号"
 
