@@ -58,9 +58,18 @@ def _here(boxes: list[Input]) -> Gap:
         if box.box.hasFocus() and isinstance(box.box, QPlainTextEdit):
             cursor = box.box.textCursor()
             return Gap(place, cursor.selectionStart(), cursor.selectionEnd())
+        if box.box.hasFocus() and isinstance(box.box, QLineEdit):
+            return Gap(place, *_marked(box.box))
         if box.isAncestorOf(box.window().focusWidget() or box.window()):
             return Gap(place)
     return _BEFORE
+
+
+def _marked(line: QLineEdit) -> tuple[int, int]:
+    """From where to where is marked; the cursor's place twice where nothing is."""
+    if line.hasSelectedText():
+        return line.selectionStart(), line.selectionEnd()
+    return line.cursorPosition(), line.cursorPosition()
 
 
 def _select(box: Input, gap: Gap) -> None:

@@ -39,6 +39,7 @@ class Told:
     project_id: int | None
     enterprise_id: int | None
     addressee: str | None
+    title: str | None
 
 
 def tried(session: Session, command: Any, act: Act) -> Told:
@@ -63,7 +64,7 @@ def tried(session: Session, command: Any, act: Act) -> Told:
 
 
 def told_of(paper: Paper) -> Told:
-    return Told(paper.project_id, paper.enterprise_id, paper.enterprise_text)
+    return Told(paper.project_id, paper.enterprise_id, paper.enterprise_text, paper.title)
 
 
 def case_of(session: Session, key: int) -> PaperCase:

@@ -23,7 +23,14 @@ from desktop.usecases.attachments import NewFile, attach
 from desktop.usecases.case_papers import Told, case_of, store_sheet, told_of, tried
 from desktop.usecases.command_json import to_json
 from desktop.usecases.done import Done
-from desktop.usecases.issuing_kinds import command_from, dated, issuing, kind_of, leaving
+from desktop.usecases.issuing_kinds import (
+    command_from,
+    dated,
+    issuing,
+    kind_of,
+    leaving,
+    signed_by,
+)
 
 _CHANGED = frozenset({Area.PAPERS})
 _HOURS, _USUAL_HOURS = "paper.afterwards_hours", 24
@@ -173,10 +180,11 @@ def issue_case(session: Session, command: IssueCase, act: Act) -> Done[Handled]:
     case = case_of(session, command.case_id)
     facts = case_facts(session, case)
     rules.check_can_issue(facts)
-    signed = max((one.day for one in facts.standing), default=act.today)
-    stored = command_from(case.kind, case.content)
+    last = facts.standing[-1] if facts.standing else None
+    stored = signed_by(command_from(case.kind, case.content), last.name if last else "")
     leave = replace(command.leave or stored.leave, case_id=case.id)
-    paper = leaving(dated(stored, command.issued_on or signed), leave)
+    day = command.issued_on or (last.day if last else act.today)
+    paper = leaving(dated(stored, day), leave)
     done = issuing(case.kind).issue(session, paper, act)
     _release(session, case, done.value)
     store_sheet(session, case, act)
@@ -224,7 +232,7 @@ def _fill(session: Session, case: PaperCase, told: Told, title: str) -> None:
     project = session.get(Project, told.project_id) if told.project_id else None
     named = project.name if project else told.addressee
     proposed = label(case.kind) + (f"（{named}）" if named else "")
-    case.title = title.strip() or proposed
+    case.title = title.strip() or told.title or proposed
 
 
 def _release(session: Session, case: PaperCase, issued: Any) -> Paper:

@@ -161,6 +161,16 @@ def test_f3_goes_to_what_is_still_open(qtbot, form):
     assert form.inputs["reason"].words == "该𬱖某涉嫌违法分包，由【机关】查处"
 
 
+def test_f3_passes_by_what_is_left_open_in_a_line(form):
+    form.inputs["matter"].put_words("关于【事由】和【事项】")
+    line = form.inputs["matter"].box
+    seen = []
+    for _ in range(3):
+        assert go_to_gap(form, ())
+        seen.append(line.selectedText())
+    assert seen == ["【事由】", "【事项】", "【事由】"]
+
+
 def test_an_hour_alone_is_one_of_the_day_of_the_paper(qtbot, runner):
     sheet = form_sheets.FULL["briefing_record"]
     form = PartForm(runner, sheet, sheet_manner(days=("started",)))
