@@ -124,6 +124,14 @@ def dated(command: Any, day: date) -> Any:
     return replace(command, sheet=replace(command.sheet, **{_ISSUED: day}))
 
 
+def signed_by(command: Any, name: str) -> Any:
+    """What goes up to a superior bears who really signed it, also where it was a deputy."""
+    told = getattr(getattr(command, "sheet", None), "signers", ())
+    if not name or not told or name in told:
+        return command
+    return replace(command, sheet=replace(command.sheet, signers=(name,)))
+
+
 def leaving(command: Any, leave: Leave) -> Any:
     """The command with the way its paper leaves."""
     return replace(command, leave=leave)

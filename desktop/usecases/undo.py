@@ -41,6 +41,7 @@ _AREAS = {
     "visit": Area.VISITS,
     "hazard": Area.HAZARDS,
     "paper": Area.PAPERS,
+    "signatory": Area.OFFICE,
     "month": Area.MONTHS,
 }
 

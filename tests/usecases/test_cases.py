@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from db.act import Act
+from db.change import ChangeSet
 from db.codes import CaseState, CaseStep, InNameOf, PaperKind, PaperState
+from db.errors import Refused
 from db.tables.issuing import PaperCase, PaperOpinion
 from db.tables.office import NumberSeries
 from db.tables.papers import Paper
@@ -42,6 +44,7 @@ from desktop.usecases.series import SetNextNumber, set_next_number
 from desktop.usecases.stop_orders import IssueStopOrder, issue_stop_order
 from desktop.usecases.typed.all import begin
 from desktop.usecases.typed.paper import IssueTyped
+from desktop.usecases.undo import Undo, undo
 from desktop.usecases.wordings import SaveWording, save_wording
 from tests.documents.reading import pdfium_text
 from tests.usecases.county import ACT, County, do
@@ -357,6 +360,40 @@ def test_a_typed_paper_goes_the_same_way(database, county):
     assert "椰城县综合行政执法局" in words_of(
         database, papers(database, PaperKind.ISSUE_SHEET)[0].id
     )
+
+
+def test_a_report_bears_who_signed_it(database, county):
+    """上行文 with 签发人: the deputy's name, where he signed."""
+    do(database, set_next_number, SetNextNumber(PaperKind.REPORT, 2026, "示建报", 1))
+    do(database, save_signatory, SaveSignatory(SIGN, "郑海涛", date(2026, 1, 1)))
+    days = (date(2026, 11, 2), date(2026, 11, 20))
+    do(database, save_signatory, SaveSignatory(SIGN, "韩立新", *days, deputy_for="郑海涛"))
+    steps(database, PaperKind.REPORT, 1)
+    subject = Subject(project_id=county.project)
+    with database.reading() as session:
+        sheet = begin(session, PaperKind.REPORT, subject, date(2026, 11, 9))
+    assert sheet.signers == ("郑海涛",)
+    sheet = replace(sheet, title="关于隐患治理情况的报告", text="情况如下。", addressees=("省厅",))
+    key = sent_up(database, IssueTyped(PaperKind.REPORT, sheet, subject)).id
+    done = say(database, key, SIGN, "韩立新", 11, issues=True)
+    told = words_of(database, done.issued.id)
+    assert "签发人：韩立新" in told
+    assert "郑海涛" not in told
+
+
+def test_sending_up_is_undone_until_somebody_said_something(database, command):
+    steps(database, NOTICE, 1)
+    key = sent_up(database, command).id
+    with database.reading() as session:
+        last = session.scalar(select(func.max(ChangeSet.id)))
+    do(database, undo, Undo(str(last)))
+    assert case_row(database, key) is None
+    key = sent_up(database, command).id
+    say(database, key, SIGN, "郑海涛", 10)
+    with database.reading() as session:
+        last = session.scalar(select(func.max(ChangeSet.id)))
+    with pytest.raises(Refused):
+        do(database, undo, Undo(str(last)))
 
 
 def test_in_whose_name_follows_the_day_of_issue(database, command):
