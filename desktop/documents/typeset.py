@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from desktop.documents.breaking import CLOSING, OPENING, breaks, is_solid
+from desktop.documents.breaking import CLOSING, OPENING, PARTS, breaks, is_solid
 from desktop.documents.fonts import Face, Glyph, glyphs
 
 _NEARLY = 1e-6
@@ -163,26 +163,29 @@ def _line_end(search: _Search) -> int:
         end += 1
     if end >= len(atoms) or search.free[end]:
         return max(end, start + 1)
-    squeezed = _squeezed_end(search, end, reach)
+    squeezed = _squeezed_end(search, end)
     if squeezed is not None:
         return squeezed
     for place in range(end, start, -1):
         if search.free[place]:
             return place
-    loose = breaks(search.text, keep_whole=False)
-    return next((place for place in range(end, start, -1) if loose[place]), max(end, start + 1))
+    for kept in (PARTS, None):  # the measure is too narrow for what is read as one thing
+        loose = breaks(search.text, kept)
+        for place in range(end, start, -1):
+            if loose[place]:
+                return place
+    return max(end, start + 1)
 
 
-def _squeezed_end(search: _Search, end: int, reach: float) -> int | None:
+def _squeezed_end(search: _Search, end: int) -> int | None:
     """The next break up to two characters on, where the blank halves of marks make room for it."""
     atoms = search.atoms
     for place in range(end + 1, min(end + 2, len(atoms)) + 1):
         if search.free[place]:
-            over = reach + atoms[place - 1].natural - search.room
-            inside = _squeezable(atoms[search.start : place])
-            can_give = sum(_SQUEEZE * atoms[search.start + index].natural for index in inside)
-            return place if over <= can_give + _NEARLY else None
-        reach += atoms[place - 1].advance
+            shown = _trimmed(atoms, search.start, place)
+            reach = sum([atom.advance for atom in shown[:-1]]) + shown[-1].natural
+            can_give = sum(_SQUEEZE * shown[index].natural for index in _squeezable(shown))
+            return place if reach - search.room <= can_give + _NEARLY else None
     return None
 
 

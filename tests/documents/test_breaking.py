@@ -31,6 +31,16 @@ WHOLE = [
     "20260115",
     "GB 50300-2013",
     "18时30分",
+    "3个工作日",
+    "φ48.3×3.6mm",
+    "±0.000",
+    "≥20kPa",
+    "5.0kN/m²",
+    "3～5天",
+    "3#楼",
+    "第3号楼",
+    "2026年度",
+    "示建质安监停〔2026〕15号",
 ]
 HAN = "监督检查发现安全隐患整改通知书应当立即停止使用并撤出作业人员"
 
@@ -84,6 +94,21 @@ def test_no_character_is_lost_and_no_line_passes_its_measure(text, squares):
 def test_what_is_read_as_one_stays_on_one_line(before, thing, after):
     cut = [line.text for line in lines(f"{before}，{thing}，{after}")]
     assert any(thing in line for line in cut)
+
+
+@pytest.mark.parametrize("squares", [6, 7, 8])
+def test_a_cell_too_narrow_for_a_number_parts_it_at_its_year(squares):
+    cell = Style(size=12.0, pitch=12.0, leading=16.2)
+    cut = [line.text for line in set_lines([Span("示建质安审〔2026〕61号")], cell, squares * 12.0)]
+    assert cut == ["示建质安审", "〔2026〕61号"]
+
+
+def test_a_blank_after_a_mark_gives_no_room_for_it():
+    cell = Style(size=12.0, pitch=12.0, leading=16.2)
+    text = "知通到现层按3#楼， 经改边停监设施总起"
+    for squares in range(6, 16):
+        for line in set_lines([Span(text)], cell, squares * 12.0 + 2.0):
+            assert line.width <= squares * 12.0 + 2.01
 
 
 @settings(max_examples=100, deadline=None)
