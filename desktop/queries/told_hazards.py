@@ -36,9 +36,9 @@ class ToldHazard:
 
     @property
     def what(self) -> str:
-        """部位：内容, without a stop at its end."""
+        """部位：内容, without a stop at its end; the part is not said twice."""
         told = self.description.strip().rstrip("。；")
-        return f"{self.part}：{told}" if self.part else told
+        return f"{self.part}：{told}" if self.part and not told.startswith(self.part) else told
 
     def closed_by(self, day: date) -> bool:
         return self.closed_on is not None and self.closed_on <= day

@@ -59,7 +59,7 @@ def listing(session: Session, ground: TypedGround) -> ListedSupervisionNoticeShe
         others=_OTHERS,
         supervised_by=watch.lead.name,
         copied_to=_copied(ground),
-        contact=watch.contact,
+        contact=watch.contact.removeprefix(watch.lead.name).strip(),
     )
 
 
