@@ -116,6 +116,7 @@ VERBS: dict[str, str] = {
     "bind_paper_scan": "补扫描件",
     "file_scan": "收扫描件",
     "issue_alike": "成批签发",
+    "send_alike": "成批送审",
     "read_sheaves": "读取扫描件",
     "print_pdf": "打印",
     "print_pile": "打印",

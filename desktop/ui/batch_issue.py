@@ -25,17 +25,21 @@ from desktop.ui.notice import Notice, Tone
 from desktop.ui.page import Page
 from desktop.ui.paper_pile import PaperPile
 from desktop.ui.preview_box import PreviewBox
+from desktop.ui.sending_up import drafter_of
 from desktop.ui.sheet_form import Manner, PartForm
 from desktop.ui.theme import COLOURS
 from desktop.ui.widgets import button, column, fitting, row, scrolled, words, wrapped
 from desktop.ui.working import WorkingBar
+from desktop.usecases.paper_ground import Issued
 from desktop.usecases.typed.all import typed
 from desktop.usecases.typed.batch import (
     AlikeStart,
     IssueAlike,
+    SendAlike,
     alike_start,
     draft_alike,
     issue_alike,
+    send_alike,
     untold_alike,
 )
 
@@ -63,6 +67,7 @@ class BatchIssueBox(QDialog):
         self.resize(fitting(QSize(1160, 660), parent))
         self._runner, self._dialogs = runner, dialogs
         self._rows = start.to
+        self._does = "送审" if start.steps else "签发"
         self._names: list[QTableWidgetItem] = []
         self._states: list[QTableWidgetItem] = []
         self._batch: Batch | None = None
@@ -84,9 +89,7 @@ class BatchIssueBox(QDialog):
         self._fill()
         self.form.focus_first()
         if start.steps:
-            said = f"{label(KIND)}须先审批再签发（本单位设置），不能成批签发，请逐份送审。"
-            self.notice.say(said, Tone.WARNING)
-            self.issue_button.setEnabled(False)
+            self.notice.say(f"{label(KIND)}须先审批（本单位设置）：逐份送审，签发时再编号。")
 
     def _build(self) -> None:
         left = QWidget()
@@ -116,7 +119,7 @@ class BatchIssueBox(QDialog):
 
     def _feet(self) -> Any:
         self.said = wrapped("", "quiet")
-        self.issue_button = button("签发", self.issue, "primary", "Ctrl+回车")
+        self.issue_button = button(self._does, self.issue, "primary", "Ctrl+回车")
         self.after = (
             button("打印这批…", self.print_issued),
             button("合成一个 PDF…", self.save_issued),
@@ -158,7 +161,7 @@ class BatchIssueBox(QDialog):
 
     def _count(self) -> None:
         count = len(self._ticked())
-        self.issue_button.setText(f"签发 {count} 份")
+        self.issue_button.setText(f"{self._does} {count} 份")
         self.said.setText(f"共 {len(self._rows)} 家，勾选 {count} 家")
 
     def _ticked(self) -> list[int]:
@@ -196,14 +199,24 @@ class BatchIssueBox(QDialog):
         alike = self.form.part()
         if alike is None:
             return
-        question = f"签发 {len(lines)} 份{label(KIND)}，每份取一个文号？"
-        if not self._dialogs.confirm(question, f"签发 {len(lines)} 份"):
+        tasks = self._tasks([(line, self._command(line, alike)) for line in lines])
+        if not tasks:
             return
-        tasks = [Task(str(line), issue_alike, self._command(line, alike)) for line in lines]
         self.notice.clear()
         self._set_working(True)
         self._batch = Batch(self._runner, self, tasks, self.working.show_progress, self._on_issued)
         self._batch.start()
+
+    def _tasks(self, papers: list[tuple[int, IssueAlike]]) -> list[Task]:
+        """One for each paper, under the number of its line; none where it is given up."""
+        if self._does == "送审":
+            drafter = drafter_of(self._dialogs)
+            if drafter is None:
+                return []
+            return [Task(str(line), send_alike, SendAlike(one, *drafter)) for line, one in papers]
+        question = f"签发 {len(papers)} 份{label(KIND)}，每份取一个文号？"
+        is_sure = self._dialogs.confirm(question, f"签发 {len(papers)} 份")
+        return [Task(str(n), issue_alike, one) for n, one in papers] if is_sure else []
 
     def stop(self) -> None:
         if self._batch is not None:
@@ -213,17 +226,20 @@ class BatchIssueBox(QDialog):
         self._batch = None
         self._set_working(False)
         for line, one in outcome.done:
-            self._tell(int(line), f"√ {one.number}", COLOURS.done)
+            self._tell(int(line), f"√ {getattr(one, 'number', '') or '已送审'}", COLOURS.done)
             self._names[int(line)].setCheckState(Qt.CheckState.Unchecked)
         for line, why in outcome.refused:
             self._tell(int(line), f"▲ {why}", COLOURS.warning)
-        self.issued += tuple(one.id for _, one in outcome.done)
+        self.issued += tuple(one.id for _, one in outcome.done if isinstance(one, Issued))
         for tool in self.after:
             tool.setVisible(bool(self.issued))
         self._count()
-        parts = [f"已签发 {len(outcome.done)} 份"]
-        parts += [f"{len(outcome.refused)} 家没有签发，原因见“情况”"] if outcome.refused else []
-        parts += [f"取消后还有 {outcome.left} 家没有签发"] if outcome.left else []
+        parts = [f"已{self._does} {len(outcome.done)} 份"]
+        for count, said in (
+            (len(outcome.refused), f"家没有{self._does}，原因见“情况”"),
+            (outcome.left, f"家取消后还没有{self._does}"),
+        ):
+            parts += [f"{count} {said}"] if count else []
         is_whole = not outcome.refused and not outcome.left
         self.notice.say("，".join(parts) + "。", Tone.INFO if is_whole else Tone.WARNING)
 
@@ -235,7 +251,7 @@ class BatchIssueBox(QDialog):
 
     def _set_working(self, is_working: bool) -> None:
         if is_working:
-            self.working.start("正在签发")
+            self.working.start(f"正在{self._does}")
         else:
             self.working.stop()
         for widget in (self.issue_button, self.form, self.from_record, self.table):

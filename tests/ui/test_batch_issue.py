@@ -5,12 +5,12 @@ from datetime import date
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.codes import EnterpriseKind, PaperKind, ServiceWay
 from db.ids import new_id
 from db.tables.enterprises import Enterprise
-from db.tables.issuing import PaperRule
+from db.tables.issuing import PaperCase, PaperRule
 from db.tables.papers import Paper
 from desktop.domain.names import normal_name
 from desktop.ui.batch_issue import BatchIssueBox
@@ -111,7 +111,7 @@ def test_stopped_half_way_the_rest_can_go_out_later(box, dialogs, runner, firms,
     dialogs.answers = [True]
     box.issue()
     assert len(urged(runner)) == 2
-    assert f"取消后还有 {len(firms) - 2} 家没有签发" in box.notice.words
+    assert f"{len(firms) - 2} 家取消后还没有签发" in box.notice.words
     assert box.issue_button.text() == f"签发 {len(firms) - 2} 份"
 
 
@@ -130,16 +130,28 @@ def test_what_was_issued_is_saved_as_one_pdf(box, dialogs, tmp_path, firms):
     assert len(pypdf.PdfReader(tmp_path / "催办.pdf").outline) == len(firms)
 
 
-def test_a_kind_that_is_approved_first_says_so(qtbot, runner, dialogs, opened, firms):
+def test_a_kind_that_is_approved_first_is_sent_up_one_by_one(qtbot, runner, dialogs, opened, firms):
     with opened.writing(ACT, "add_record") as session:
         session.add(PaperRule(id=new_id(session), kind=KIND, steps=1))
     made = BatchIssueBox(runner, dialogs, runner.ask(alike_start, KIND, DAY, firms))
     qtbot.addWidget(made)
     made.show()
-    assert "须先审批再签发" in made.notice.words
-    assert not made.issue_button.isEnabled()
+    made.form.inputs["items"].put_words(TOLD)
+    assert "须先审批" in made.notice.words
+    assert made.issue_button.text() == f"送审 {len(firms)} 份"
+    dialogs.answers = [None]
     made.issue()
+    assert cases(runner) == 0, "given up"
+    dialogs.answers = ["陈海生"]
+    made.issue()
+    assert cases(runner) == len(firms)
+    assert set(states(made)) == {"√ 已送审"}
     assert urged(runner) == []
+    assert not any(tool.isVisible() for tool in made.after)
+
+
+def cases(runner):
+    return runner.ask(lambda session: session.scalar(select(func.count(PaperCase.id))))
 
 
 def test_from_the_ledger_those_chosen_or_all_that_owe(qtbot, runner, firms):

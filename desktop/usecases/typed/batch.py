@@ -18,6 +18,7 @@ from db.tables.enterprises import Enterprise
 from desktop.queries.owed import OwingRow, enterprises_owing
 from desktop.queries.paper_rules import steps_of
 from desktop.queries.typed_subject import Subject
+from desktop.usecases.cases import DraftCase, Handled, draft_case
 from desktop.usecases.done import Done
 from desktop.usecases.paper_ground import Issued
 from desktop.usecases.typed.all import begin, draft_paper, issue_typed
@@ -56,6 +57,15 @@ class IssueAlike:
     from_record: bool = True
 
 
+@dataclass(frozen=True)
+class SendAlike:
+    """The same, sent up for approval where the kind passes one."""
+
+    paper: IssueAlike
+    drafter: str
+    unit: str = ""
+
+
 def alike_start(
     session: Session, kind: PaperKind, day: date, chosen: Collection[int] = ()
 ) -> AlikeStart:
@@ -88,6 +98,12 @@ def draft_alike(session: Session, command: IssueAlike) -> bytes:
 
 def issue_alike(session: Session, command: IssueAlike, act: Act) -> Done[Issued]:
     return issue_typed(session, _whole(session, command), act)
+
+
+def send_alike(session: Session, command: SendAlike, act: Act) -> Done[Handled]:
+    """送审: each draft is a case of its own, and gets its number when it is signed."""
+    drafted = _whole(session, command.paper)
+    return draft_case(session, DraftCase(drafted, command.drafter, command.unit), act)
 
 
 def _whole(session: Session, command: IssueAlike) -> IssueTyped:
