@@ -15,10 +15,11 @@ from desktop.domain.registering import ON_SITE
 from desktop.jobs.runner import Runner
 from desktop.queries.register_form import RegisterGround, register_ground
 from desktop.ui.dialogs import Dialogs
+from desktop.ui.drafts import Drafts
 from desktop.ui.enter import EnterGoesOn
 from desktop.ui.forms import FieldGrid
 from desktop.ui.issuing import IssuingDialog
-from desktop.ui.notice import Notice
+from desktop.ui.notice import Notice, Tone
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
 from desktop.ui.register_fields import (
@@ -41,6 +42,7 @@ _LINE = 30
 _SHOWN = 5
 _TITLES = 96
 _COPY = "录入件"
+_RESTORED = "已恢复上次没有登记的内容。点“取消”放弃它。"
 _ABOUT = (
     "原件是扫描件；本系统打印的只作“录入件（以原件为准）”。期限照原件，各项时限从实际送达起算。"
 )
@@ -81,6 +83,12 @@ class RegisterDialog(IssuingDialog):
         self._body = self._filled()
         self._lay_out(scrolled(self._body), (560, 640), 420, "登记")
         self._start(project)
+        self._first = self._typed()
+        name = "-".join(map(str, sorted(hazards))) or "new"
+        self._drafts = Drafts(runner, "register", name, self)
+        self._drafts.find(self._on_draft)
+        for one in self.grids:
+            one.changed.connect(self._on_changed)
 
     def _filled(self) -> QWidget:
         head, stop, order, other, new, service, scans = self.grids
@@ -114,8 +122,6 @@ class RegisterDialog(IssuingDialog):
         self._put({"whole_site": False, "project_id": project})
         for key in ("kind", "issued_on", "project_id"):
             self.inputs[key].changed.connect(self._ask)
-        for one in self.grids:
-            one.changed.connect(self.notice.clear)
         head, stop, order, other, new, service, scans = self.grids
         boxes = [*_boxes(head), self.addressee, *_boxes(stop, order, other), self.hazards]
         boxes += [*_boxes(new), self.officers.box, *_boxes(service, scans)]
@@ -127,6 +133,31 @@ class RegisterDialog(IssuingDialog):
     def _put(self, values: dict[str, Any]) -> None:
         for key, value in values.items():
             self.inputs[key].put_value(value)
+
+    # -- a draft -----------------------------------------------------------------------
+
+    def _typed(self) -> dict[str, str]:
+        return {key: box.words for key, box in self.inputs.items()}
+
+    def _on_changed(self) -> None:
+        self.notice.clear()
+        self._drafts.note(self._typed())
+
+    def _on_draft(self, typed: dict[str, str]) -> None:
+        if self._typed() == self._first:
+            for one in self.grids:
+                one.put_typed(typed)
+            self.notice.say(_RESTORED, Tone.INFO)
+
+    def reject(self) -> None:
+        """取消: what was typed is given up with the entry."""
+        if self._typed() != self._first:
+            self._drafts.drop()
+        super().reject()
+
+    def _on_issued(self, issued: Any) -> None:
+        self._drafts.drop()
+        super()._on_issued(issued)
 
     # -- what the record knows ---------------------------------------------------------
 

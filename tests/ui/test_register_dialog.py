@@ -117,6 +117,20 @@ def test_begun_from_hazards_they_are_ticked(qtbot, runner, dialogs, county, haza
     assert dialog.issued is not None, dialog.notice.words
 
 
+def test_what_was_typed_is_there_after_a_power_cut(qtbot, runner, dialogs, county):
+    first = shown(qtbot, RegisterDialog(runner, dialogs))
+    first.inputs["number"].put_words("示建安停现〔2026〕1号")
+    first.inputs["kind"].put_words("责令限期整改通知书")
+    first._drafts.keep()
+    again = shown(qtbot, RegisterDialog(runner, dialogs))
+    assert again.inputs["number"].words == "示建安停现〔2026〕1号"
+    assert "已恢复" in again.notice.words
+    assert not again.inputs["scope"].isVisible()
+    again.reject()
+    third = shown(qtbot, RegisterDialog(runner, dialogs))
+    assert third.inputs["number"].words == ""
+
+
 def test_what_lacks_is_said_where_it_lacks(qtbot, runner, dialogs, county):
     dialog = shown(qtbot, RegisterDialog(runner, dialogs))
     assert QApplication.focusWidget() is dialog.inputs["project_id"].box
