@@ -1,7 +1,7 @@
 """发文办理: a draft is sent up, reviewed, signed, and leaves as a paper by its own use-case."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -34,6 +34,7 @@ from desktop.usecases.issuing_kinds import (
 
 _CHANGED = frozenset({Area.PAPERS})
 _HOURS, _USUAL_HOURS = "paper.afterwards_hours", 24
+_BY_HAND = "现场手写，已当场交付"
 
 
 @dataclass(frozen=True)
@@ -198,8 +199,7 @@ def issue_afterwards(session: Session, command: IssueAfterwards, act: Act) -> Do
     rules.check_can_draft(command.drafter)
     case = _new_case(session, command.command, (command.drafter, command.unit), act)
     case.afterwards = command.reason.strip()
-    hours = number_setting(session, _HOURS) or _USUAL_HOURS
-    case.due_at = rules.due_at(act.now, hours)
+    case.due_at = _due(session, act.now)
     session.add(case)
     session.flush()
     leave = replace(command.command.leave, case_id=case.id)
@@ -207,6 +207,36 @@ def issue_afterwards(session: Session, command: IssueAfterwards, act: Act) -> Do
     paper = _release(session, case, done.value)
     _fill(session, case, told_of(paper), "")
     return _done(session, case, done.value, done.changed)
+
+
+def follow_up(
+    session: Session, paper: Paper, drafter: str, handed: datetime, act: Act
+) -> PaperCase | None:
+    """The approval of what was written and handed over on site before it was registered here."""
+    steps = steps_of(session, paper.kind) if paper.kind in rules.ON_THE_SPOT else 0
+    if paper.kind is None or not steps:
+        return None
+    case = PaperCase(
+        id=new_id(session),
+        kind=paper.kind,
+        title="",
+        content="",
+        steps=steps,
+        drafter=drafter,
+        drafted_on=act.today,
+        edition=1,
+        state=CaseState.DRAFTED,
+        paper_id=paper.id,
+        afterwards=_BY_HAND,
+        due_at=_due(session, handed),
+    )
+    session.add(case)
+    _fill(session, case, told_of(paper), "")
+    return case
+
+
+def _due(session: Session, left: datetime) -> str:
+    return rules.due_at(left, number_setting(session, _HOURS) or _USUAL_HOURS)
 
 
 def _new_case(session: Session, command: Any, drafter: tuple[str, str], act: Act) -> PaperCase:

@@ -1,7 +1,7 @@
 """登记已发文书: a paper written on site or issued in another system comes into the register."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,15 +21,17 @@ from desktop.domain.issuing import Leave
 from desktop.domain.labels import label
 from desktop.domain.numbering import parse_number
 from desktop.domain.papers import ORDER_KINDS, check_due
-from desktop.domain.registering import check_can_register
+from desktop.domain.registering import ON_SITE, check_can_register
 from desktop.queries.number_blocks import block_rows
 from desktop.queries.papers import TRANSCRIPT, Issuer, issuer_as, issuer_on
 from desktop.usecases.attachments import NewFile, attach
+from desktop.usecases.cases import follow_up
 from desktop.usecases.done import Done
 from desktop.usecases.findings import Finding, Origin, store_finding
 from desktop.usecases.leaving import number_told
 from desktop.usecases.loop import Loop
 from desktop.usecases.moments import moment
+from desktop.usecases.officers import officers_on
 from desktop.usecases.orders import issue_order, items_of, ordered, signing, visited_on
 from desktop.usecases.paper_ground import OFFICE, Ground, Issued, check_whole, ground_of
 from desktop.usecases.paper_scans import keep_original
@@ -97,6 +99,8 @@ def register_paper(session: Session, command: RegisterPaper, act: Act) -> Done[I
     keep_original(session, paper, command.scans, act)
     if command.service is not None:
         record_service(session, paper, replace(command.service, paper_id=paper.id), act)
+    if command.origin.strip() == ON_SITE:
+        _let_approval_follow(session, paper, command, act)
     about(session, f"{paper.number or label(command.kind)}（录入件）")
     return Done(Issued(paper.id, paper.number or ""), CHANGED)
 
@@ -201,6 +205,16 @@ def _with_copy(session: Session, paper: Paper, content: bytes, act: Act) -> Pape
     copy = NewFile(name, content)
     attach(session, Paper.__tablename__, paper.id, copy, act, purpose=TRANSCRIPT)
     return paper
+
+
+def _let_approval_follow(session: Session, paper: Paper, command: RegisterPaper, act: Act) -> None:
+    """Written by hand on site it left first; the set time runs from when it was handed over."""
+    officers = officers_on(session, command.officers, command.issued_on)
+    drafter = next((one.name for one in officers), act.who)
+    handed = _handed_over(command) or command.issued_on
+    if not isinstance(handed, datetime):
+        handed = datetime.combine(handed, time.max)
+    follow_up(session, paper, drafter, handed, act)
 
 
 def _issuer(session: Session, command: RegisterPaper) -> Issuer:

@@ -9,6 +9,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from db.codes import (
+    CaseStep,
     HazardSource,
     HazardState,
     HazardStepKind,
@@ -20,11 +21,13 @@ from db.codes import (
     ServiceWay,
 )
 from db.tables.hazards import Hazard, HazardStep
+from db.tables.issuing import PaperCase
 from db.tables.papers import Paper, Service
 from db.tables.signatures import Attachment
 from desktop.documents.measure import measure
 from desktop.domain.errors import RuleViolation
 from desktop.domain.issuing import Leave
+from desktop.queries.cases import case_card
 from desktop.queries.figures.catalogue import FIGURES
 from desktop.queries.figures.span import month_span
 from desktop.queries.notices import NOTICES
@@ -36,6 +39,7 @@ from desktop.queries.visit_card import file_bytes
 from desktop.usecases.attachments import NewFile
 from desktop.usecases.findings import Finding
 from desktop.usecases.number_blocks import HandOutBlock, hand_out_block
+from desktop.usecases.paper_rules import SetSteps, set_steps
 from desktop.usecases.paper_scans import BindPaperScan, bind_paper_scan
 from desktop.usecases.papers import ServePaper, VoidPaper, serve_paper, void_paper
 from desktop.usecases.registered_papers import NewHazards, RegisterPaper, register_paper
@@ -335,3 +339,28 @@ def test_the_month_counts_it_by_its_own_day(database, county):
         brought = session.execute(stops.history(month_span(202610))).all()
     assert counted == [1, 0]
     assert brought == []
+
+
+def test_the_approval_of_what_was_written_by_hand_follows(database, county):
+    """Two steps and 24 hours by the office's own rule; they run from the handing over."""
+    do(database, set_steps, SetSteps(STOP, 2))
+    _, hazards = visited(database, county, DAY, TIES)
+    done = do(database, register_paper, stop_order(county, hazards, officers=county.inspectors[:1]))
+    with database.reading() as session:
+        (case,) = session.scalars(select(PaperCase)).all()
+        assert (case.paper_id, case.steps, case.drafter) == (done.id, 2, "林喆")
+        assert case.due_at == "2026-10-21T16:40"
+        assert case.afterwards == "现场手写，已当场交付"
+        key = case.id
+    card = ask(database, case_card, key, ACT.today)
+    assert card.step is CaseStep.REVIEW
+    assert not card.can_revise
+    assert ask(database, verify_office) == ()
+
+
+def test_what_another_system_issued_was_approved_there(database, county):
+    do(database, set_steps, SetSteps(STOP, 2))
+    _, hazards = visited(database, county, DAY, TIES)
+    do(database, register_paper, stop_order(county, hazards, origin="综合执法系统"))
+    with database.reading() as session:
+        assert session.scalar(select(func.count(PaperCase.id))) == 0
