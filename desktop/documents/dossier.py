@@ -112,7 +112,6 @@ class _NewPage:
 
 def front(sheet: DossierSheet, page_count: Callable[[bytes], int]) -> Front:
     """Cover, index and the missing, with the page numbers the index itself causes."""
-    check_sheet(sheet, label(KIND))
     index = 1 + page_count(_rendered(sheet, _cover(sheet)))
     count, content = 0, b""
     for _ in range(_TRIES):
@@ -140,6 +139,7 @@ def paper(sheet: DossierSheet, before: int) -> Paper:
 
 
 def _paper(sheet: DossierSheet, blocks: Sequence[Block]) -> Paper:
+    check_sheet(sheet, label(KIND))
     title = one_line(f"{label(KIND)} {sheet.project}")
     code = code_of(label(KIND), sheet)
     return Paper(title, Form.REPORT, sheet.issuer, tuple(blocks), code=code)

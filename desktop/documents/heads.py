@@ -140,27 +140,35 @@ def _set_number(
     if not signers:
         marks.append(Words((measure - line.width) / 2, base, SIZE, line.runs))
         return base
-    for words in _signed(signers, measure, base):
+    room = measure - line.width - 3 * PITCH
+    left = measure
+    for words in _signed(signers, measure, room, base):
         marks.append(words)
-        base = max(base, words.y)
+        base, left = max(base, words.y), min(left, words.x)
+    if PITCH + line.width > left:  # long names leave it no room beside them
+        base += LEADING
     marks.append(Words(PITCH, base, SIZE, line.runs))
     return base
 
 
-def _signed(signers: Sequence[str], measure: float, base: float) -> Iterator[Words]:
-    """签发人： in 仿宋, the names in 楷体, two to a row, one square in from the right."""
-    rows = [signers[first : first + 2] for first in range(0, len(signers), 2)]
+def _signed(signers: Sequence[str], measure: float, room: float, base: float) -> Iterator[Words]:
+    """签发人： in 仿宋, the names in 楷体, one square in from the right.
+
+    Two to a row, where two of the names leave the number its room.
+    """
     label = Span("签发人：")
-    lines = [
-        set_lines(
-            (*((label,) if not n else ()), Span(one_line("　".join(row)), Face.KAI)), BODY, measure
-        )[0]
-        for n, row in enumerate(rows)
-    ]
     lead = _line(label.text).width
-    left = measure - PITCH - max(line.width - (0.0 if n else lead) for n, line in enumerate(lines))
-    for row, line in enumerate(lines):
-        yield Words(left - (0.0 if row else lead), base + row * LEADING, SIZE, line.runs)
+    rows = [_named(signers[first : first + 2]) for first in range(0, len(signers), 2)]
+    if max(row.width for row in rows) + lead > room:
+        rows = [_named((name,)) for name in signers]
+    left = measure - PITCH - max(row.width for row in rows)
+    yield Words(left - lead, base, SIZE, _line(label.text).runs)
+    for number, row in enumerate(rows):
+        yield Words(left, base + number * LEADING, SIZE, row.runs)
+
+
+def _named(names: Sequence[str]) -> Line:
+    return set_lines((Span(one_line("　".join(names)), Face.KAI),), BODY, math.inf)[0]
 
 
 def _corner(texts: Sequence[str]) -> Iterator[Words]:

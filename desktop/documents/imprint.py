@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.documents.fonts import Face, width
-from desktop.documents.pieces import ASCENT, MM, Mark, Piece, Rule, Words, words_at
+from desktop.documents.pieces import ASCENT, DEPTH, MM, Mark, Piece, Rule, Words, words_at
 from desktop.documents.plain import one_line
 from desktop.documents.sheets import joined
 from desktop.documents.typeset import Line, Span, Style, set_lines
+from desktop.domain.errors import RuleViolation
 
 THICK, THIN = 0.35 * MM, 0.25 * MM
 SIZE = 14.0
@@ -44,6 +45,8 @@ class Imprint:
             inner = THICK / 2
             marks.append(Rule(0.0, inner, measure, inner, THICK))
             marks.append(Rule(0.0, y - inner, measure, y - inner, THICK))
+        if y > DEPTH:
+            raise RuleViolation("主送、抄送机关太多，版记一面排不下，请减少或者改用统称")
         return [Piece(y, tuple(marks))]
 
     def _printed(self, measure: float, y: float) -> list[Mark]:

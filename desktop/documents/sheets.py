@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 from desktop.documents.fonts import check_glyphs
 from desktop.documents.plain import plain
 from desktop.domain.calendar import chinese_date
+from desktop.domain.errors import RuleViolation
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,27 @@ class Companion:
     capacity: Annotated[str, "身份"] = ""
 
 
+_LONGEST = {
+    "issuer": 60,
+    "number": 60,
+    "mark": 60,
+    "printer": 60,
+    "title": 200,
+    "urgency": 8,
+    "secrecy": 8,
+    "contact": 120,
+    "remark": 200,
+}
+"""Characters of what stands in a place of its own and cannot flow; descriptions have no limit."""
+
+
 def check_sheet(sheet: Any, paper: str) -> None:
-    """Refuse a sheet of which one character cannot be printed, before a number is drawn."""
+    """Refuse a sheet that cannot be printed, before a number is drawn: which field, and why."""
+    words = words_of(type(sheet))
+    for name, most in _LONGEST.items():
+        count = len(getattr(sheet, name, ""))
+        if count > most:
+            raise RuleViolation(f"{words[name]}有{count}个字，最多{most}个字，请缩短后再出具")
     for where, text in _texts(sheet, paper):
         check_glyphs(plain(text).replace("\n", ""), where)
 

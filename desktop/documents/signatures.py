@@ -54,13 +54,16 @@ class SignatureTable:
         table = Table(_WIDTHS, tuple(_row(one) for one in self.rows))
         scale = measure / sum(_WIDTHS)
         sides = (sum(_WIDTHS[:2]) * scale + _EDGE, sum(_WIDTHS[:3]) * scale - _EDGE)
-        cut = [
-            replace(
-                piece,
-                marks=piece.marks + drawn(one.ink.strokes, sides, (_EDGE, piece.height - _EDGE)),
+        cut = table.pieces(measure)
+        place = 0
+        for one, line in zip(self.rows, table.rows, strict=True):
+            piece = cut[place]
+            strokes = drawn(one.ink.strokes, sides, (_EDGE, piece.height - _EDGE))
+            cut[place] = replace(piece, marks=piece.marks + strokes)
+            # A row of very many words is several pieces.
+            place += (
+                len(Table(_WIDTHS, (line,)).pieces(measure)) if len(cut) > len(self.rows) else 1
             )
-            for one, piece in zip(self.rows, table.pieces(measure), strict=True)
-        ]
         return kept_together([replace(cut[0], with_last=True), *cut[1:]])
 
 
