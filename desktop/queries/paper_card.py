@@ -325,7 +325,7 @@ def _services(session: Session, paper: Paper) -> list[Happening]:
         receiver = "".join(
             filter(None, (row.receiver, row.receiver_post and f" {row.receiver_post}"))
         )
-        parts = [label(row.way)]
+        parts = [label(row.way), *([f"{row.handed_at} 交付"] if row.handed_at else [])]
         parts += [f"签收人 {receiver}"] if receiver else []
         parts += [f"见证人 {row.witness}"] if row.witness else []
         parts += [f"{row.place}"] if row.place else []
