@@ -1,7 +1,7 @@
 """Blocks of running text on the grid of GB/T 9704-2012: titles, paragraphs, signature, space."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.documents.fonts import Face, width
@@ -136,8 +136,8 @@ class Paragraph:
                 x = start + placed(line, self.align, room - start)
                 cut.append(text_piece(words_at(line, x, 0.0, self.style.size), self.style))
             if len(cut) > begun:
-                cut[-1] = replace(cut[-1], ends=True)
-        return [replace(piece, with_next=True) for piece in cut] if self.with_next else cut
+                cut[-1] = cut[-1].but(ends=True)
+        return [piece.but(with_next=True) for piece in cut] if self.with_next else cut
 
 
 def text_piece(words: Words, style: Style) -> Piece:

@@ -3,9 +3,9 @@
 Measures are points; x runs from the left edge of the type area, y down from the piece's top.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop.documents.typeset import Line, Run
 
@@ -104,6 +104,12 @@ class Piece:
     def room(self) -> float:
         return self.height if self.needs is None else self.needs
 
+    def but(self, **told: Any) -> "Piece":
+        """The same piece but for this; every line asks, and ``replace`` looks at every field."""
+        made = object.__new__(Piece)
+        made.__dict__.update(self.__dict__, **told)
+        return made
+
 
 class Block(Protocol):
     """A part of a paper: a title, a paragraph, a table."""
@@ -120,4 +126,4 @@ def words_at(line: Line, x: float, top: float, size: float) -> Words:
 
 def kept_together(pieces: list[Piece]) -> list[Piece]:
     """The same pieces, which no page end parts."""
-    return [replace(piece, with_next=True) for piece in pieces[:-1]] + pieces[-1:]
+    return [piece.but(with_next=True) for piece in pieces[:-1]] + pieces[-1:]

@@ -1,7 +1,7 @@
 """Tables of a paper: long rows part at a line, the heading is repeated on each page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.documents.blocks import Align, parted, placed, plain_style, spans_of
 from desktop.documents.fonts import Face
@@ -67,10 +67,10 @@ class Table:
             parts = [(0, count)] if number < self.header or count <= _WHOLE else _parts(count)
             for first, last in parts:
                 cut.append(self._piece(row, boxes, first, last))
-        cut = [replace(piece, on_top=top) for piece in cut]
-        cut[0] = replace(cut[0], marks=cut[0].marks + top)
-        heading = tuple(replace(piece, with_next=True) for piece in cut[: self.header])
-        return [*heading, *(replace(piece, heading=heading) for piece in cut[self.header :])]
+        cut = [piece.but(on_top=top) for piece in cut]
+        cut[0] = cut[0].but(marks=cut[0].marks + top)
+        heading = tuple(piece.but(with_next=True) for piece in cut[: self.header])
+        return [*heading, *(piece.but(heading=heading) for piece in cut[self.header :])]
 
     def _edges(self, measure: float) -> list[float]:
         whole = sum(self.widths)

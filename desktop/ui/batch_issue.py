@@ -45,7 +45,7 @@ from desktop.usecases.typed.batch import (
 
 KIND = PaperKind.URGING_NOTICE
 _NOBODY = "登记簿里没有过期未办结的单位。要催办别的事，请先在列表里选中几家单位（Ctrl 点选）。"
-_TITLES = (("单位", 270), ("登记簿里未办结", 150), ("情况", 180))
+_TITLES = (("单位", 240), ("未办结", 90), ("情况", 250))
 _HOW = (
     "左边填各家相同的内容；各家自己还没办结的隐患和反馈由登记簿带出。右边勾选要发的单位。"
     "每家一份、各有文号；有缺漏的说明原因，不影响其他家。"
@@ -143,7 +143,9 @@ class BatchIssueBox(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.sectionResized.connect(lambda *_where: self.table.resizeRowsToContents())
 
     def _fill(self) -> None:
         for line, one in enumerate(self._rows):
@@ -162,6 +164,7 @@ class BatchIssueBox(QDialog):
     def _count(self) -> None:
         count = len(self._ticked())
         self.issue_button.setText(f"{self._does} {count} 份")
+        self.issue_button.setEnabled(bool(count) and not self.working.is_working)
         self.said.setText(f"共 {len(self._rows)} 家，勾选 {count} 家")
 
     def _ticked(self) -> list[int]:
@@ -230,6 +233,7 @@ class BatchIssueBox(QDialog):
             self._names[int(line)].setCheckState(Qt.CheckState.Unchecked)
         for line, why in outcome.refused:
             self._tell(int(line), f"▲ {why}", COLOURS.warning)
+        self.table.resizeRowsToContents()
         self.issued += tuple(one.id for _, one in outcome.done if isinstance(one, Issued))
         for tool in self.after:
             tool.setVisible(bool(self.issued))
@@ -241,7 +245,7 @@ class BatchIssueBox(QDialog):
         ):
             parts += [f"{count} {said}"] if count else []
         is_whole = not outcome.refused and not outcome.left
-        self.notice.say("，".join(parts) + "。", Tone.INFO if is_whole else Tone.WARNING)
+        self.notice.say("，".join(parts) + "。", Tone.DONE if is_whole else Tone.WARNING)
 
     def _tell(self, line: int, said: str, colour: str) -> None:
         item = self._states[line]
