@@ -29,6 +29,8 @@ class PaperWork:
         self._run = names.runner.run
 
     def events(self) -> Iterator[Event]:
+        for row in self._told["draft"]:
+            yield Event(row["day"], _ISSUED, partial(self._draft, row))
         for row in self._told["paper"]:
             yield Event(row["day"], _ISSUED, partial(self._issue, row))
             if "served" in row:
@@ -36,10 +38,18 @@ class PaperWork:
         dossier = self._told["dossier"]
         yield Event(dossier["day"], _BOUND, partial(self._bind, dossier))
 
-    def _issue(self, row: Told) -> None:
+    def _typed(self, row: Told) -> IssueTyped:
         kind, subject = PaperKind(row["kind"]), self._subject(row)
         sheet = self._names.runner.ask(begin, kind, subject, row["day"])
-        command = IssueTyped(kind, _completed(sheet, row.get("fields", {})), subject)
+        return IssueTyped(kind, _completed(sheet, row.get("fields", {})), subject)
+
+    def _draft(self, row: Told) -> None:
+        """Sent up, and waiting."""
+        told = row["case"]
+        self._run(draft_case, DraftCase(self._typed(row), told["drafter"], told["unit"]))
+
+    def _issue(self, row: Told) -> None:
+        command = self._typed(row)
         signed = row.get("case")
         issued = self._sign(command, signed) if signed else self._run(issue_typed, command)
         self._names.orders[row["key"]] = issued.id

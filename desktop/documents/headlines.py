@@ -111,10 +111,8 @@ def _cost(text: str, place: int, words: Sequence[int]) -> float:
     before, after = text[place - 1], text[place]
     if words[place - 1] == words[place]:
         return _NEVER if words[place] % 4 == 0 else _INSIDE
-    if after == "的":
-        return _NEVER
     if after in _TIES_BACK or before in _JOINS:
-        return _INSIDE
+        return _NEVER if after == "的" else _INSIDE
     if text.startswith("关于", place) or before in "、 ，；：":
         return 0.0
     if before in _TIES_BACK or after in _JOINS or before in "》”）":
