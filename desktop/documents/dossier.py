@@ -25,7 +25,7 @@ from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Block, Piece
 from desktop.documents.plain import one_line
 from desktop.documents.qr import code_of
-from desktop.documents.sheets import check_sheet, spoken_day
+from desktop.documents.sheets import check_sheet
 from desktop.documents.tables import Cell, Row, Table
 from desktop.domain.calendar import chinese_date
 from desktop.domain.labels import label
@@ -167,8 +167,7 @@ def _cover(sheet: DossierSheet) -> list[Block]:
     rows = [row("工程名称", sheet.project, 14.0), row("工程地点", sheet.place, _TALL)]
     rows.append(row("施工许可证", sheet.permit, _TALL))
     rows += [row(one.role, one.name, _TALL) for one in sheet.parties]
-    period = "至".join(filter(None, (spoken_day(sheet.first), spoken_day(sheet.last))))
-    rows.append(row("监督期间", period, _TALL))
+    rows.append(row("监督期间", _period(sheet), _TALL))
     rows.append(row("责任监督员", sheet.inspector, _TALL))
     pages = sum(one.pages for one in sheet.items)
     counted = f"{len(sheet.items)}件{pages}页"
@@ -196,6 +195,14 @@ def wording_fields(sheet: DossierSheet) -> dict[str, str]:
         "份数": str(len(sheet.items)),
         "缺少份数": str(len(sheet.missing)) if sheet.missing else "",
     }
+
+
+def _period(sheet: DossierSheet) -> str:
+    """From … to …; what is not over yet has only a beginning."""
+    if sheet.first is None:
+        return ""
+    until = f"至{chinese_date(sheet.last)}" if sheet.last else "起"
+    return f"{chinese_date(sheet.first)}{until}"
 
 
 def _told(sheet: DossierSheet) -> list[str]:
@@ -243,7 +250,7 @@ def _missing(sheet: DossierSheet) -> list[Block]:
     return [
         Title("缺少材料清单"),
         Paragraph(note, Face.SONG, indent=0.0, style=_NOTE),
-        Table((12.0, 44.0, 62.0, 38.0), (heads, *rows), header=1),
+        Table((12.0, 40.0, 66.0, 38.0), (heads, *rows), header=1),
     ]
 
 

@@ -14,6 +14,7 @@ from desktop.domain.labels import label
 from desktop.domain.papers import SCANNED_KINDS, SERVED_KINDS
 from desktop.reference.archive import Answer, ArchiveEntry
 
+RECEIPT_ARTICLE = "民事诉讼法第八十七条"
 _NO_INK = (ServiceWay.ELECTRONIC, ServiceWay.ANNOUNCED)
 
 
@@ -72,8 +73,12 @@ def lacks(
             found.append(Lack(entry.name, f"缺{entry.name}", entry.article))
         for one in mine:
             words = (*_of_paper(one), *_unanswered(one, pairs))
-            found += [Lack(entry.name, f"{one.name}：{said}") for said in words]
+            found += [Lack(entry.name, f"{one.name}：{said}", _article(said)) for said in words]
     return tuple(found)
+
+
+def _article(said: str) -> str:
+    return RECEIPT_ARTICLE if "送达回证" in said else ""
 
 
 def _of_paper(one: PaperFacts) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from db.codes import HazardLevel, Outcome, PaperKind, PaperState, ProjectStatus
+from db.codes import HazardLevel, Outcome, PaperKind, PaperState, PartyRole, ProjectStatus
 from db.tables.dangerous_works import DangerousWork
 from db.tables.hazards import Hazard
 from db.tables.office import Office
@@ -249,11 +249,12 @@ def _status(session: Session, key: int, today: date) -> ProjectStatusSince | Non
 
 
 def _parties(session: Session, key: int) -> tuple[tuple[str, str], ...]:
-    """All who had a part, the last of each role first named."""
+    """All who had a part, by role in the usual order."""
     rows = select(Participation.role, Participation.name).where(Participation.project_id == key)
-    found = session.execute(rows.order_by(Participation.role, Participation.valid_from))
+    found = session.execute(rows.order_by(Participation.valid_from, Participation.id)).all()
+    order = list(PartyRole)
     named: dict[str, list[str]] = defaultdict(list)
-    for role, name in found:
+    for role, name in sorted(found, key=lambda row: order.index(row[0])):
         if name not in named[label(role)]:
             named[label(role)].append(name)
     return tuple((role, "、".join(names)) for role, names in named.items())

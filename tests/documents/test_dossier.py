@@ -168,6 +168,22 @@ def test_the_file_passes_the_ruler(sixty):
     assert "running" in {one.rule.code for one in report.measures}
 
 
+def test_a_page_taken_out_of_the_file_is_noticed():
+    """Every later page then bears a number at which it does not stand."""
+    from pypdf import PdfReader, PdfWriter
+
+    data, first = bound([(SECTIONS[0], "文书", rectification_notice.render(NOTICE), False)])
+    writer = PdfWriter()
+    for number, page in enumerate(PdfReader(io.BytesIO(data)).pages, start=1):
+        if number != first.pages + 1:
+            writer.add_page(page)
+    writer.add_metadata({"/Subject": "zhiben:report"})
+    torn = io.BytesIO()
+    writer.write(torn)
+    wrong = {one.rule.code for one in measure(torn.getvalue()).wrong}
+    assert wrong == {"running"}
+
+
 def test_what_is_missing_is_in_the_file_and_on_its_cover(sixty):
     _, data, first = sixty
     with pdfplumber.open(io.BytesIO(data)) as pdf:
