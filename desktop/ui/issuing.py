@@ -22,6 +22,7 @@ from desktop.ui.widgets import button, column, row
 from desktop.usecases.waiting_words import waiting_words
 
 _DRAFT = "草稿，未编号"
+_NOT_DRAWN = "填好后按“预览”（F5），在这里看印出来的样子。"
 
 
 class IssuingDialog(SendsUp, QDialog):
@@ -64,6 +65,7 @@ class IssuingDialog(SendsUp, QDialog):
         halves.setChildrenCollapsible(False)
         halves.addWidget(side)
         halves.addWidget(self.pane)
+        self.pane.clear(_NOT_DRAWN)
         halves.setSizes(list(sizes))
         column(self, margins=(10, 10, 10, 8)).addWidget(halves)
         if self.number_row is not None:

@@ -54,14 +54,14 @@ class BlockPanel(Shelf):
             _ABOUT,
             Whole(block_rows),
             (
-                Column("文书", lambda line: line.kind, 150),
+                Column("文书", lambda line: line.kind, 170),
                 Column("号段", lambda line: str(line.block), 200),
                 Column("领用人", lambda line: line.holder, 90),
                 Column("领用日期", lambda line: line.handed_on, 96, Align.CENTRE),
                 Column("已用", lambda line: len(line.used) + len(line.imported), 56, Align.RIGHT),
                 Column("作废", lambda line: len(line.voided), 56, Align.RIGHT),
                 Column("剩余", lambda line: len(line.open), 56, Align.RIGHT),
-                Column("下一张", _next_words, 170),
+                Column("下一张", _next_words, 190),
                 Column("没有交代的", _skipped_words, 120, mark=_skipped_mark),
             ),
             lambda: block_editor(runner.today()),
@@ -95,7 +95,7 @@ class GapPanel(QWidget):
         self._source = Whole(gap_lines, lambda line: f"{line.number}{line.source}")
         self._columns = (
             Column("文号", lambda line: line.number, 190),
-            Column("文书", lambda line: line.kind, 170),
+            Column("文书", lambda line: line.kind, 190),
             Column("来源", lambda line: line.source, 140),
             Column("情况", lambda line: line.gap.value, 90, mark=_gap_mark),
             Column("已知", lambda line: line.known, 300),

@@ -85,7 +85,7 @@ class SeriesPanel(Shelf):
             "从 1 号起。接着手工编的号时，下一号填手工最后一号加 1。",
             Whole(series_rows),
             (
-                Column("文书", lambda line: line.kind, 160, sort="kind"),
+                Column("文书", lambda line: line.kind, 190, sort="kind"),
                 Column("年度", lambda line: str(line.year), 60, Align.CENTRE, "year"),
                 Column("机关代字", lambda line: line.prefix, 110, sort="prefix"),
                 Column("下一号", lambda line: line.next_words, 200),

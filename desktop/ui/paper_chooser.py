@@ -1,7 +1,7 @@
 """出文书: which paper; its letters or initials find it, Enter takes it."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.jobs.runner import Runner
@@ -9,6 +9,7 @@ from desktop.queries.cards import Ref
 from desktop.queries.pickers import enterprises_named, projects_named
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.picker import Picker, Query
+from desktop.ui.theme import COLOURS
 from desktop.ui.widgets import button, column, fitting, grid, row, words, wrapped
 from desktop.usecases.typed.all import TYPED
 from desktop.usecases.typed.offers import Offer, Standing, offers
@@ -99,6 +100,7 @@ class PaperChooser(QDialog):
         font = QFont(self.font())
         font.setBold(True)
         item.setFont(font)
+        item.setForeground(QBrush(QColor(COLOURS.accent)))
 
     def _go_to(self, place: int, by: int) -> None:
         """The nearest kind from there on; headings are passed over."""

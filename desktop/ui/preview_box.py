@@ -22,7 +22,7 @@ class PreviewBox(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(name)
-        self.resize(fitting(QSize(640, 640), parent))
+        self.resize(fitting(QSize(820, 900), parent))
         self.pane = PdfPane(runner, dialogs, keys_on=self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
