@@ -11,6 +11,7 @@ from desktop.queries.typed_subject import Subject
 from desktop.usecases.cases import DraftCase, GiveOpinion, draft_case, give_opinion
 from desktop.usecases.command_json import from_json, to_json
 from desktop.usecases.dossiers import MakeDossier, make_dossier
+from desktop.usecases.number_blocks import HandOutBlock, hand_out_block
 from desktop.usecases.paper_ground import Issued
 from desktop.usecases.paper_rules import SaveSignatory, SetSteps, save_signatory, set_steps
 from desktop.usecases.papers import ServePaper, serve_paper
@@ -67,11 +68,16 @@ class PaperWork:
         return issued
 
     def set_rules(self) -> None:
-        """Which kinds are signed before they leave, and by whom."""
+        """Which kinds are signed before they leave, and by whom; who holds numbered blanks."""
         for row in self._told["steps"]:
             self._run(set_steps, SetSteps(PaperKind(row["kind"]), row["steps"]))
         for row in self._told["signatory"]:
             self._run(save_signatory, SaveSignatory(**{**row, "step": CaseStep(row["step"])}))
+
+        for row in self._told["block"]:
+            holder = self._names.person(row["holder"])
+            told = {**row, "kind": PaperKind(row["kind"])}
+            self._run(hand_out_block, HandOutBlock(**told, inspector_id=holder))
 
     def _bind(self, told: Told) -> None:
         command = MakeDossier(self._names.project(told["project"]), told["day"])
