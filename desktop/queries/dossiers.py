@@ -152,7 +152,7 @@ class _Held:
         receipts = [one for one in after if one.kind is PaperKind.SERVICE_RECEIPT]
         return PaperFacts(
             kind=kind,
-            name=f"{kind_words(kind, None)}{paper.number or ''}",
+            name=f"{kind_words(kind, None)} {paper.number or ''}".rstrip(),
             stored=paper.sha256 is not None,
             history=paper.history,
             served=paper.served_on is not None or paper.state is PaperState.SERVED,

@@ -108,7 +108,7 @@ def _bound(session: Session, view: DossierView, day: date, progress: Progress) -
         content = _content(session, one, sheet, view.works)
         pages = page_count(content)
         if not pages:
-            said = f"{one.name}{one.number}：文件缺失或打不开，未收入"
+            said = f"{one.name} {one.number}".rstrip() + "：文件缺失或打不开，未收入"
             missing.append(MissingItem(one.section, said))
             continue
         digest = one.sha256 or sha256(content).hexdigest()

@@ -48,7 +48,7 @@ def test_the_missing_stand_above_what_is_there(qtbot, runner, dialogs, county, i
     found = lines(dialog)
     first, *others = found
     assert first == "▲ 缺少的材料　8 项"
-    assert f"责令限期整改通知书{issued.number}：未送达，没有送达回证" in found[first]
+    assert f"责令限期整改通知书 {issued.number}：未送达，没有送达回证" in found[first]
     assert "责令限期整改通知书" in others
     assert "上次归档：—" in dialog.told.text()
     assert "保存 3 年，自归档之日起算（建质〔2014〕154号）" in dialog.told.text()

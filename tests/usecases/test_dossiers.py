@@ -64,8 +64,8 @@ def test_what_is_missing_is_what_a_hand_finds(database, county):
         "缺送达地址及电子送达确认书",
         "缺行政检查审批表、通知书",
         "缺现场检查笔录",
-        f"责令限期整改通知书{issued.number}：送达回证的签收件未收回",
-        f"责令限期整改通知书{issued.number}：没有与之对应的复查意见书",
+        f"责令限期整改通知书 {issued.number}：送达回证的签收件未收回",
+        f"责令限期整改通知书 {issued.number}：没有与之对应的复查意见书",
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_receipt_given_at_service_is_bound_too(database, county):
     )
     names = [one.name for one in view(database, county).materials]
     assert names == ["停工通知书", "送达回证", "送达回证（签字件）"]
-    assert said(database, county)[-1] == f"停工通知书{order.number}：没有与之对应的复工通知书"
+    assert said(database, county)[-1] == f"停工通知书 {order.number}：没有与之对应的复工通知书"
     with database.reading() as session:
         assert session.scalar(select(Service.receipt_id)) is not None
 
@@ -113,7 +113,7 @@ def test_an_electronic_service_has_no_ink_to_come_back(database, county):
 def test_a_voided_paper_stays_out_and_an_unserved_one_is_named(database, county):
     _, hazards = visited(database, county, FOUND, TIES)
     order = stop(database, hazards)
-    assert f"停工通知书{order.number}：未送达，没有送达回证" in said(database, county)
+    assert f"停工通知书 {order.number}：未送达，没有送达回证" in said(database, county)
     do(database, void_paper, VoidPaper(order.id, "写错工程"))
     found = view(database, county)
     assert found.materials == ()
