@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.documents.measure_codes import CODE_RULES
+from desktop.documents.measure_faces import FACE_RULES
 from desktop.documents.measure_official import OFFICIAL_RULES
 from desktop.documents.measure_page import File
 from desktop.documents.measure_reading import read_pdf
@@ -12,7 +13,13 @@ from desktop.documents.page import Form
 from desktop.domain.errors import KnownProblem
 
 SUBJECT = "zhiben:"
-RULES: tuple[Rule, ...] = (*GENERAL, *SHEET_RULES, *CODE_RULES, *OFFICIAL_RULES)
+RULES: tuple[Rule, ...] = (
+    *GENERAL,
+    *SHEET_RULES,
+    *FACE_RULES,
+    *CODE_RULES,
+    *OFFICIAL_RULES,
+)
 
 
 @dataclass(frozen=True)
