@@ -4,7 +4,7 @@ A scan is a picture or a PDF, of one paper or of a whole pile, whichever way it 
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,11 +51,17 @@ def _is_scan(path: Path) -> bool:
     return path.suffix.lower().lstrip(".") in ENDINGS and path.is_file()
 
 
-def read_scan(path: Path) -> ScannedFile:
-    """Every page with its codes; a file that cannot be opened is told, not raised."""
+def read_scan(path: Path, between: Callable[[], None]) -> ScannedFile:
+    """Every page with its codes; a file that cannot be opened is told, not raised.
+
+    ``between`` is called after each page: whoever waits may stop it there.
+    """
+    found: list[ScannedPage] = []
     try:
-        pages = _codes_of_pdf(path) if _is_pdf(path) else _codes_of_picture(path)
-        return ScannedFile(path, tuple(pages))
+        for page in _codes_of_pdf(path) if _is_pdf(path) else _codes_of_picture(path):
+            found.append(page)
+            between()
+        return ScannedFile(path, tuple(found))
     except KnownProblem as problem:
         return ScannedFile(path, problem=str(problem))
     except OSError:
@@ -66,18 +72,10 @@ def _is_pdf(path: Path) -> bool:
     return path.suffix.lower() == ".pdf"
 
 
-def _codes_of_pdf(path: Path) -> list[ScannedPage]:
-    import pypdfium2
-
+def _codes_of_pdf(path: Path) -> Iterator[ScannedPage]:
     content = path.read_bytes()
-    with TURN:
-        try:
-            opened = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            raise KnownProblem("PDF 文件已损坏或设有密码，请重新扫描") from error
-        count = len(opened)
-        opened.close()
-    return [ScannedPage(n + 1, _codes_of_page(content, n)) for n in range(count)]
+    for place in range(_opened(content, len)):
+        yield ScannedPage(place + 1, _codes_of_page(content, place))
 
 
 def _codes_of_page(content: bytes, place: int) -> tuple[str, ...]:
@@ -89,24 +87,29 @@ def _codes_of_page(content: bytes, place: int) -> tuple[str, ...]:
 
 
 def _drawn(content: bytes, place: int, dots: int) -> Any:
-    """One page as a picture; others get their turn at the library between two pages."""
+    return _opened(content, lambda pdf: pdf[place].render(scale=dots / _INCH).to_pil())
+
+
+def _opened(content: bytes, look: Callable[[Any], Any]) -> Any:
+    """What is asked of a PDF; others get their turn at the library between two questions."""
     import pypdfium2
 
     with TURN:
-        opened = pypdfium2.PdfDocument(content)
         try:
-            return opened[place].render(scale=dots / _INCH).to_pil()
-        finally:
-            opened.close()
+            document = pypdfium2.PdfDocument(content)
+            try:
+                return look(document)
+            finally:
+                document.close()
+        except pypdfium2.PdfiumError as error:
+            raise KnownProblem("PDF 文件已损坏或设有密码，请重新扫描") from error
 
 
-def _codes_of_picture(path: Path) -> list[ScannedPage]:
+def _codes_of_picture(path: Path) -> Iterator[ScannedPage]:
     from PIL import ImageOps  # noqa: PLC0415 - only where scans come in
 
-    return [
-        ScannedPage(number, _seen_larger(ImageOps.exif_transpose(frame)))
-        for number, frame in enumerate(_frames(path.read_bytes()), start=1)
-    ]
+    for number, frame in enumerate(_frames(path.read_bytes()), start=1):
+        yield ScannedPage(number, _seen_larger(ImageOps.exif_transpose(frame)))
 
 
 def _seen_larger(picture: Any) -> tuple[str, ...]:
@@ -154,7 +157,7 @@ def pages_alone(path: Path, pages: Sequence[int], of: int) -> bytes:
 
 def _cut_pdf(content: bytes, pages: Sequence[int]) -> bytes:
     from pypdf import PdfReader, PdfWriter
-    from pypdf.errors import PdfReadError
+    from pypdf.errors import PyPdfError
 
     target = io.BytesIO()
     try:
@@ -162,7 +165,7 @@ def _cut_pdf(content: bytes, pages: Sequence[int]) -> bytes:
         for number in pages:
             writer.add_page(reader.pages[number - 1])
         writer.write(target)
-    except PdfReadError as error:
+    except (PyPdfError, ValueError, KeyError, TypeError) as error:
         raise KnownProblem("PDF 文件不能拆开，请每份文书单独扫描") from error
     return target.getvalue()
 

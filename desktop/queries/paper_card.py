@@ -114,6 +114,8 @@ class PaperCard:
     resumed: bool = False
     lacks_scan: bool = False
     files: tuple[tuple[int, str], ...] = ()
+    code: str = ""
+    """The short hash in the 二维码 of its pages."""
     heading: str = ""
     """The 标题 of a document, letter or minutes."""
 
@@ -215,6 +217,7 @@ def paper_card(session: Session, key: int, today: date) -> PaperCard | None:
         resumed=_is_resumed(session, key),
         lacks_scan=session.scalar(select(Paper.id).where(Paper.id == key, UNSCANNED)) is not None,
         files=_files(session, key),
+        code=(paper.code or "") if paper.sha256 else "",
         heading=paper.title or "",
     )
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -80,12 +81,13 @@ class SheafRow:
 
 
 def read_sheaves(places: Sequence[Path], progress: Callable[[int, int], None]) -> tuple[Sheaf, ...]:
-    """Look through files and folders, off the main thread; it can be cancelled between files."""
+    """Look through files and folders, off the main thread; it can be cancelled between pages."""
     paths = scan_files(places)
     found: list[Sheaf] = []
     for done, path in enumerate(paths):
-        progress(done, len(paths))
-        found += sheaves_of(read_scan(path))
+        between = partial(progress, done, len(paths))
+        between()
+        found += sheaves_of(read_scan(path, between))
     progress(len(paths), len(paths))
     return tuple(found)
 

@@ -15,6 +15,7 @@ from db.tables.papers import Paper
 from db.tables.signatures import Attachment
 from desktop.documents import rectification_notice
 from desktop.domain.errors import KnownProblem, RuleViolation
+from desktop.jobs.runner import Cancelled
 from desktop.queries.papers import paper_bytes
 from desktop.usecases.papers import VoidPaper, void_paper
 from desktop.usecases.scan_filing import file_scan, filing_of
@@ -128,6 +129,20 @@ def test_a_folder_is_gone_through_and_pages_of_one_paper_come_in_order(database,
     assert [one[0] for one in kept(database, papers[0])] == [row.file for row in rows]
 
 
+def test_a_long_pile_can_be_left_between_two_pages(database, papers, desk):
+    sheets = pictures(bytes_of(database, papers[0]))
+    told = []
+
+    def progress(done, total):
+        told.append((done, total))
+        if len(told) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_sheaves([as_pdf(desk / "一批.pdf", sheets * 3)], progress)
+    assert told == [(0, 1)] * 3
+
+
 def test_the_same_scan_is_kept_once(database, papers, desk):
     sheets = pictures(bytes_of(database, papers[0]))
     scan = as_pdf(desk / "甲.pdf", sheets)
@@ -170,6 +185,18 @@ def test_what_finds_no_paper_says_why(database, papers, desk):
     words = desk / "字.jpg"
     words.write_text("not a picture")
     assert "不是能打开的图片" in said_of(database, words)
+
+
+def test_a_file_damaged_anywhere_is_told_by_a_sentence(database, papers, desk):
+    whole = as_pdf(desk / "甲.pdf", pictures(bytes_of(database, papers[0]), 60)).read_bytes()
+    (desk / "甲.pdf").unlink()
+    for part in range(1, 12):
+        at = len(whole) * part // 12
+        (desk / f"截{part}.pdf").write_bytes(whole[:at])
+        (desk / f"坏{part}.pdf").write_bytes(whole[:at] + b"\0" * 400 + whole[at + 400 :])
+    rows = look(database, desk)
+    assert {row.file for row in rows} == {path.name for path in desk.iterdir()}
+    assert all(row.said or row.paper_id for row in rows)
 
 
 def test_a_print_of_other_facts_under_the_same_number_is_noticed(database, papers, desk):

@@ -157,6 +157,7 @@ class PapersPage(PaperListPage):
         ]
         if record.entered_on != record.issued_on:
             fields.append(("录入日期", record.entered_on))
+        fields.append(("二维码内容码", record.code))
         always = ("工程", "受文单位")
         return tuple((name, value) for name, value in fields if value or name in always)
 
