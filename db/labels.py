@@ -4,7 +4,19 @@ from collections.abc import Mapping
 
 from db.shape import Stored
 
-_TELLING = ("number", "name", "title", "description", "item", "section", "key", "code", "signer")
+_TELLING = (
+    "number",
+    "name",
+    "title",
+    "description",
+    "item",
+    "section",
+    "key",
+    "enterprise_text",  # before the code: that of a paper is a hash nobody knows it by
+    "project_text",
+    "code",
+    "signer",
+)
 _LONGEST = 40
 
 

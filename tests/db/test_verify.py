@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from db.change import insert_rows
 from db.ids import new_ids
+from db.labels import label_of
 from db.session import Database
 from db.tables.inspectors import Grid
 from db.verify import Wrong
@@ -87,6 +88,11 @@ def test_the_record_is_named_as_people_know_it(database, kept):
         "label": "甲",
         "what": TOUCHED,
     }
+
+
+def test_a_paper_without_a_number_is_known_by_whom_it_went_to():
+    row = {"number": None, "code": "696b4123cdb8e086", "enterprise_text": "甲公司"}
+    assert label_of(row) == "甲公司"
 
 
 GARBAGE = {
