@@ -195,6 +195,18 @@ def test_what_is_missing_is_in_the_file_and_on_its_cover(sixty):
     assert "缺监督交底记录" in lacking
 
 
+def test_sixty_papers_stay_within_memory(sixty):
+    """A second file of the same size: how much the process grows over what it held before."""
+    resource = pytest.importorskip("resource")
+    papers, data, _ = sixty
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    again, _ = bound(papers, (MissingItem("监督交底记录", "缺监督交底记录", "建质〔2014〕154号"),))
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert again == data
+    assert grown < 120 * 1024
+    assert len(data) < 16 * 2**20
+
+
 def test_the_same_papers_give_the_same_bytes():
     papers = [(SECTIONS[0], "文书", rectification_notice.render(BARE), False)]
     assert bound(papers)[0] == bound(papers)[0]
