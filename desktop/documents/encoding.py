@@ -22,12 +22,12 @@ class Encoder:
         self._known: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
     def parts(self, font: str, text: str) -> tuple[tuple[str, str], ...]:
-        """The text in parts of one subset each: the subset's name, and the string to show."""
+        """The text in parts of one subset each: the subset's name, and what shows the string."""
         parts = self._known.get((font, text))
         if parts is None:
             drawn = self._font_of(font)
             parts = tuple(
-                (drawn.getSubsetInternalName(subset, self._doc), self._escape(codes))
+                (drawn.getSubsetInternalName(subset, self._doc), f"({self._escape(codes)}) Tj")
                 for subset, codes in drawn.splitString(text, self._doc)
             )
             self._known[font, text] = parts
@@ -40,27 +40,27 @@ class TextObject:
     def __init__(self, encoder: Encoder) -> None:
         self._parts = encoder.parts
         self._code = ["BT"]
-        self._font: tuple[str, float] | None = None
+        self._subset, self._size = "", 0.0
         # Nothing is known of the page: spacing and ink outlast the words drawn before.
         self._spacing: float | None = None
         self._ink: Ink | None = None
 
     def write(self, mark: Words, left: float, top: float) -> None:
-        code, size = self._code, mark.size
+        say, size = self._code.append, mark.size
         if mark.ink is not self._ink:
             self._ink = mark.ink
-            code.append("{} {} {} rg".format(*mark.ink.value))
+            say("{} {} {} rg".format(*mark.ink.value))
         x, y = left + mark.x, top - mark.y
         for run in mark.runs:
-            code.append(f"1 0 0 1 {x + run.x:.3f} {y - run.sink * size:.3f} Tm")
+            say(f"1 0 0 1 {x + run.x:.3f} {y - run.sink * size:.3f} Tm")
             if run.spacing != self._spacing:
                 self._spacing = run.spacing
-                code.append(f"{run.spacing:.4f} Tc")
-            for subset, shown in self._parts(run.font, run.text):
-                if (subset, size) != self._font:
-                    self._font = (subset, size)
-                    code.append(f"{subset} {size:g} Tf")
-                code.append(f"({shown}) Tj")
+                say(f"{run.spacing:.4f} Tc")
+            for subset, shows in self._parts(run.font, run.text):
+                if subset != self._subset or size != self._size:
+                    self._subset, self._size = subset, size
+                    say(f"{subset} {size:g} Tf")
+                say(shows)
 
     def getCode(self) -> str:  # the canvas asks for it by this name
         return "\n".join([*self._code, "ET"])

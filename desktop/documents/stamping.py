@@ -22,6 +22,7 @@ BELOW_LINE = 242 * MM
 
 _DARK = re.compile("1+")
 _HEIGHT = "y"
+_WIDE = 11
 
 
 class Stamp:
@@ -51,20 +52,16 @@ class Stamp:
         canvas._code.append("Q")
 
 
-def _drawing(rows: tuple[str, ...]) -> Any:
+def _drawing(rows: tuple[str, ...]) -> bytes:
     """A form of the file (ISO 32000-1, 8.10), a unit for each square."""
-    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
-
     # What was printed before may have been red.
     content = zlib.compress(f"0 g\n{_areas(rows)}f\n".encode("ascii"), 1)
-    told = {
-        "Type": PDFName("XObject"),
-        "Subtype": PDFName("Form"),
-        "BBox": f"[0 0 {len(rows)} {len(rows)}]",
-        "Resources": "<<>>",
-        "Filter": PDFName("FlateDecode"),
-    }
-    return PDFStream(PDFDictionary(told), content)
+    told = (
+        "<< /Type /XObject /Subtype /Form /Resources << >> "
+        f"/BBox [0 0 {len(rows)} {len(rows)}] "
+        f"/Filter /FlateDecode /Length {len(content)} >>\nstream\n"
+    )
+    return told.encode("ascii") + content + b"\nendstream\n"
 
 
 def _areas(rows: tuple[str, ...]) -> str:
@@ -72,7 +69,7 @@ def _areas(rows: tuple[str, ...]) -> str:
     return "".join(
         [
             "".join(
-                [_part(start, row[start : start + 8]) for start in range(0, len(row), 8)]
+                [_part(start, row[start : start + _WIDE]) for start in range(0, len(row), _WIDE)]
             ).replace(_HEIGHT, str(len(rows) - place))
             for place, row in enumerate(rows)
         ]
@@ -81,7 +78,7 @@ def _areas(rows: tuple[str, ...]) -> str:
 
 @cache
 def _part(start: int, squares: str) -> str:
-    """Eight squares of a row; the same ones come again in every code."""
+    """Some squares of a row; the same ones come again in every code."""
     return "".join(
         f"{start + run.start()} {_HEIGHT} {run.end() - run.start()} -1 re\n"
         for run in _DARK.finditer(squares)
