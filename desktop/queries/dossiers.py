@@ -19,7 +19,7 @@ from db.tables.signatures import Attachment
 from db.tables.visits import Visit
 from desktop.domain.dossiers import Lack, Occasion, PaperFacts, lacks
 from desktop.domain.labels import label
-from desktop.queries.papers import SIGNED_COPY, kind_words
+from desktop.queries.papers import SIGNED_COPY, TRANSCRIPT, kind_words
 from desktop.queries.responsibility import responsible_for
 from desktop.queries.todo import SHOWN, Todo, TodoGroup
 from desktop.queries.visits import ENTITY as VISIT
@@ -143,6 +143,7 @@ class _Held:
         receipts = [row.receipt_id for row in self._services.values() if row.receipt_id]
         self._scans = _scans(session, every, seen)
         self._receipts = _attachments(session, receipts)
+        self._transcripts = _transcripts(session, keys)
 
     def facts(self) -> list[PaperFacts]:
         return [self._facts(paper, paper.kind) for paper in self.papers if paper.kind is not None]
@@ -159,7 +160,7 @@ class _Held:
             way=service.way if service else None,
             receipt=bool(service and service.receipt_id)
             or any(self._signed(one) for one in receipts),
-            signed=bool(self._signed(paper)),
+            signed=bool(self._signed(paper)) or (paper.registered and paper.sha256 is not None),
             answered=frozenset(one.kind for one in after if one.kind is not None),
         )
 
@@ -189,9 +190,12 @@ class _Held:
         followers = [one for one in self._after[paper.id] if one.kind in _FOLLOWERS]
         for one in (paper, *followers):
             name = kind_words(one.kind, one.kind_text)
-            if one.sha256 is not None:
-                number = one.number or ""
-                yield Material(section, name, number, one.issued_on, one.sha256, "pdf", follows)
+            content, copied = one.sha256, ""
+            if content is None and one.id in self._transcripts:
+                content, copied = self._transcripts[one.id], "（录入件）"
+            if content is not None:
+                number, told = one.number or "", f"{name}{copied}"
+                yield Material(section, told, number, one.issued_on, content, "pdf", follows)
                 follows = True
             for scan in self._copies(one, paper):
                 told = f"{name}（签字件）"
@@ -233,6 +237,19 @@ def _scans(
         )
         for row in session.scalars(rows.order_by(Attachment.id)):
             found[entity, row.record_id].append(row)
+    return found
+
+
+def _transcripts(session: Session, keys: Sequence[int]) -> dict[int, str]:
+    """Our copies of papers registered afterwards, for those whose original has not come."""
+    rows = select(Attachment.record_id, Attachment.sha256).where(
+        Attachment.entity == Paper.__tablename__,
+        Attachment.record_id.in_(keys),
+        Attachment.purpose == TRANSCRIPT,
+    )
+    found: dict[int, str] = {}
+    for key, sha256 in session.execute(rows.order_by(Attachment.id)):
+        found[key] = sha256
     return found
 
 

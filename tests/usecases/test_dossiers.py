@@ -9,18 +9,20 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from db.codes import PaperKind, PaperState, ProjectStatus, ServiceWay
+from db.codes import NumberSource, PaperKind, PaperState, ProjectStatus, ServiceWay
 from db.session import files_of
 from db.tables.dangerous_works import DangerousWork
 from db.tables.papers import Paper, Service
 from db.tables.projects import ProjectStatusSince
 from desktop.domain.errors import RuleViolation
+from desktop.domain.issuing import Leave
 from desktop.queries.dossiers import dossier_view, projects_to_file
 from desktop.queries.papers import paper_bytes
 from desktop.usecases.attachments import NewFile
 from desktop.usecases.dossiers import MakeDossier, draft_dossier, make_dossier
 from desktop.usecases.paper_scans import BindPaperScan, bind_paper_scan
 from desktop.usecases.papers import ServePaper, VoidPaper, serve_paper, void_paper
+from desktop.usecases.registered_papers import RegisterPaper, register_paper
 from tests.documents.reading import pdfium_text
 from tests.usecases.county import ACT, County, do
 from tests.usecases.loop_county import FOUND, RAIL, TIES, notice, numbered, stop, visited
@@ -108,6 +110,34 @@ def test_an_electronic_service_has_no_ink_to_come_back(database, county):
     way = ServiceWay.ELECTRONIC
     do(database, serve_paper, ServePaper(order.id, way, date(2026, 10, 21), consent=True))
     assert not any("签收件" in words for words in said(database, county))
+
+
+def test_what_was_written_on_site_goes_in_as_its_scan(database, county):
+    """录入件: the scan is the original; until it comes, our copy stands in and this is said."""
+    _, hazards = visited(database, county, FOUND, TIES)
+    command = RegisterPaper(
+        kind=PaperKind.STOP_ORDER,
+        issued_on=FOUND,
+        origin="现场手写",
+        project_id=county.project,
+        hazards=hazards,
+        scope="3号楼外架",
+        reason="架体随时可能倾覆",
+        due=date(2026, 10, 30),
+        leave=Leave(NumberSource.EXTERNAL, "示建安停手〔2026〕3号"),
+        officers=county.inspectors[:2],
+    )
+    paper = do(database, register_paper, command).id
+    (only,) = view(database, county).materials
+    assert only.name == "停工通知书（录入件）"
+    assert "停工通知书 示建安停手〔2026〕3号：未存原件" in said(database, county)
+    do(database, bind_paper_scan, BindPaperScan(paper, scanned("原件.jpg")))
+    (only,) = view(database, county).materials
+    assert only.name == "停工通知书"
+    assert not any("未存原件" in words for words in said(database, county))
+    made = file(database, county)
+    with database.reading() as session:
+        assert json.loads(session.get(Paper, made.id).sheet)["items"][0]["sha256"] == only.sha256
 
 
 def test_a_voided_paper_stays_out_and_an_unserved_one_is_named(database, county):
