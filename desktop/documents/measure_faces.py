@@ -37,6 +37,9 @@ _LEVELS = (
 # The end of one line with the beginning of the next: what nobody reads in two.
 _PARTED = re.compile(r"[\dA-Za-z]/[\dA-Za-z]|\d/[年月日时分%℃号]|\d[.,]/\d|〔/\d|〕/\d|[±≥≤φ]/\d")
 
+_SOLID = re.compile(r"[!-~]+")
+"""A line without a place to end: what no line can hold is parted wherever it must be."""
+
 
 def _face(font: str) -> Face | None:
     """The face a font of this name stands for; None where its name does not tell."""
@@ -119,6 +122,7 @@ def parted(file: File) -> Finding:
         if lower.base - upper.base < _LINE
         and abs(lower.left - LEFT) < 1.0
         and _PARTED.fullmatch(f"{upper.text[-1]}/{lower.text[0]}")
+        and not (_SOLID.fullmatch(upper.text) or _SOLID.fullmatch(lower.text))
     )
 
 

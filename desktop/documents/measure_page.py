@@ -67,7 +67,8 @@ class Row:
 
     @property
     def base(self) -> float:
-        return self.glyphs[0].base
+        """Of its highest character: a borrowed one is set a little lower than its neighbours."""
+        return min(glyph.base for glyph in self.glyphs)
 
     @property
     def size(self) -> float:

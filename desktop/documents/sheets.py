@@ -41,6 +41,7 @@ _LONGEST = {
     "secrecy": 8,
     "contact": 120,
     "remark": 200,
+    "signers": 15,
 }
 """Characters of what stands in a place of its own and cannot flow; descriptions have no limit."""
 
@@ -49,7 +50,8 @@ def check_sheet(sheet: Any, paper: str) -> None:
     """Refuse a sheet that cannot be printed, before a number is drawn: which field, and why."""
     words = words_of(type(sheet))
     for name, most in _LONGEST.items():
-        count = len(getattr(sheet, name, ""))
+        given = getattr(sheet, name, "")
+        count = max(map(len, given), default=0) if isinstance(given, tuple) else len(given)
         if count > most:
             raise RuleViolation(f"{words[name]}有{count}个字，最多{most}个字，请缩短后再出具")
     for where, text in _texts(sheet, paper):

@@ -10,6 +10,7 @@ from desktop.documents.fonts import Face
 from desktop.documents.heads import DocumentHead
 from desktop.documents.measure import measure
 from desktop.documents.page import Form, Paper, render_paper
+from desktop.domain.errors import RuleViolation
 from tests.documents.official import CIRCULAR
 
 HAN = "脚手架连墙件整层缺失经现场核查属实请立即组织整改" * 8
@@ -51,3 +52,14 @@ def test_a_text_full_of_numbers_is_not_called_too_wide():
     text = "2026年11月12日检查123.5米，QTZ80型" * 40
     report = measure(document.render(replace(CIRCULAR, text=text, enclosures=())))
     assert report.wrong == ()
+
+
+def test_a_line_that_begins_with_a_borrowed_character_keeps_its_distance():
+    text = f"一、整改。𠮷𬱖公司应当立即整改。\n𠮷𬱖公司收到后签收。{HAN}"
+    report = measure(document.render(replace(CIRCULAR, addressees=("𠮷𬱖公司",), text=text)))
+    assert report.wrong == ()
+
+
+def test_who_signs_has_a_name_that_fits():
+    with pytest.raises(RuleViolation, match="签发人有16个字，最多15个字"):
+        document.render(replace(CIRCULAR, signers=("符启明", "甲" * 16)))
