@@ -238,6 +238,7 @@ class BatchIssueBox(QDialog):
         for tool in self.after:
             tool.setVisible(bool(self.issued))
         self._count()
+        (self.after[0] if self.issued else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         parts = [f"已{self._does} {len(outcome.done)} 份"]
         for count, said in (
             (len(outcome.refused), f"家没有{self._does}，原因见“情况”"),
