@@ -37,7 +37,7 @@ _LEVELS = (
 # The end of one line with the beginning of the next: what nobody reads in two.
 _PARTED = re.compile(r"[\dA-Za-z]/[\dA-Za-z]|\d/[年月日时分%℃号]|\d[.,]/\d|〔/\d|〕/\d|[±≥≤φ]/\d")
 
-_SOLID = re.compile(r"[!-~]+")
+_SOLID = re.compile(r"[!-~]{20,}")
 """A line without a place to end: what no line can hold is parted wherever it must be."""
 
 

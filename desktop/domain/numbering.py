@@ -48,7 +48,7 @@ def check_prefix(prefix: str) -> None:
 def parse_number(text: str) -> PaperNumber | None:
     """Take a number apart, whatever brackets it was typed with; None where it is none."""
     match = _FORM.fullmatch(clean_number(text))
-    if match is None:
+    if match is None or not int(match["serial"]):
         return None
     return PaperNumber(match["prefix"], int(match["year"]), int(match["serial"]))
 

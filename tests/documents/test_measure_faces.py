@@ -30,8 +30,8 @@ def wrong(*blocks):
         ((Paragraph("1.第一层", Face.KAI), Paragraph(HAN)), "level_faces"),
         ((Paragraph(HAN, Face.SONG),), "text_face"),
         ((Paragraph(HAN), Title("再一个标题", face=Face.HEI)), "title_face"),
-        ((Paragraph(HAN[:23] + "共检查2"), Paragraph("026个工程。", indent=0.0)), "parted"),
-        ((Paragraph(HAN[:25] + "至11"), Paragraph("月止。", indent=0.0)), "parted"),
+        ((Paragraph(HAN[:22] + "共检查2"), Paragraph("026个工程。", indent=0.0)), "parted"),
+        ((Paragraph(HAN[:24] + "至11"), Paragraph("月止。", indent=0.0)), "parted"),
     ],
 )
 def test_another_face_or_a_parted_number_is_found(blocks, code):

@@ -45,7 +45,9 @@ def test_parse_whatever_the_brackets(typed: str) -> None:
     assert parse_number(typed) == PaperNumber("X建安整", 2026, 15)
 
 
-@pytest.mark.parametrize("typed", ["X建安整2026-15", "〔2026〕15号", "X建安整〔26〕15号", ""])
+@pytest.mark.parametrize(
+    "typed", ["X建安整2026-15", "〔2026〕15号", "X建安整〔26〕15号", "X建安整〔2026〕00号", ""]
+)
 def test_what_is_no_number(typed: str) -> None:
     assert parse_number(typed) is None
 
