@@ -88,11 +88,18 @@ class PaperChooser(QDialog):
                     lacks = f"　先选{one.lacks}" if one.lacks else ""
                     item = QListWidgetItem(f"　{one.words}{lacks}", self.kinds)
                     item.setData(_OFFER, one)
-        self._go_to(0, 1)
+        self._go_to(self._best(), 1)
         if not found:
             QListWidgetItem("没有这样的文书可以从这里出", self.kinds).setFlags(
                 Qt.ItemFlag.NoItemFlags
             )
+
+    def _best(self) -> int:
+        """What begins with the letters goes before what holds them, the shorter name first."""
+        typed, kinds = self.box.text().strip(), self.kinds
+        found = {place: kinds.item(place).data(_OFFER) for place in range(kinds.count())}
+        begun = {n: len(one.words) for n, one in found.items() if one and one.begins_with(typed)}
+        return min(begun, key=lambda place: begun[place]) if typed and begun else 0
 
     def _add_heading(self, group: str) -> None:
         item = QListWidgetItem(group, self.kinds)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from db.codes import PaperKind
@@ -124,8 +125,12 @@ class SendsUp:
         self._on_issued(None)
 
     def _on_left(self, handled: Handled) -> None:
+        """Said last: the page tells what was issued as soon as the dialog is gone."""
+        number = getattr(handled.issued, "number", None) or ""
+        told = f"已先发 {number}".rstrip() + "，请在“文书 · 发文办理”里补批"
+        say = self._dialogs.say
         self._on_issued(handled.issued)
-        self._dialogs.say("已先发，请在“文书 · 发文办理”里补批", Tone.WARNING)
+        QTimer.singleShot(0, lambda: say(told, Tone.WARNING))
 
 
 def drafter_of(dialogs: Dialogs) -> tuple[str, str] | None:

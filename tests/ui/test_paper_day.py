@@ -19,7 +19,7 @@ from desktop.queries.papers import paper_bytes
 from tests.documents.reading import pdfium_text
 from tests.ui import test_october
 from tests.ui.clerk import CTRL, Key
-from tests.ui.test_day import SHIFT, ask, enter_step, on, save
+from tests.ui.test_day import SHIFT, _stands_on_step, ask, enter_step, on, save
 from tests.usecases.test_scan_filing import as_pdf, pictures
 
 clerk, place = test_october.clerk, test_october.place
@@ -116,7 +116,7 @@ def send_back(clerk, why):
     page = clerk.page
     page.table.setFocus()
     clerk.press(Key.Key_Return)
-    clerk.wait(lambda: page.side.pane.step_button.hasFocus())
+    clerk.wait(lambda: _stands_on_step(page))
     clerk.press(Key.Key_Tab, Key.Key_Space)
     clerk.wait(lambda: page.side.form is not None)
     clerk.chinese(why)

@@ -73,7 +73,7 @@ class CasesPage(PaperListPage):
     paper_word = "文稿"
     columns = (
         Column("拟稿日期", lambda row: row.drafted_on, 88, sort="drafted_on"),
-        Column("进度", lambda row: row.state_words, 116, mark=_mark),
+        Column("进度", lambda row: row.state_words, 148, mark=_mark),
         Column("标题", lambda row: row.title, 250),
         Column("文书", lambda row: label(row.kind), 132, sort="kind"),
         Column("拟稿人", lambda row: row.drafter, 70, sort="drafter"),

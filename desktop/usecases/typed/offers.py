@@ -56,8 +56,17 @@ class Offer:
 
     def answers_to(self, typed: str) -> bool:
         """Whether it is meant by these letters: part of its name, or of its initials."""
-        letters = "".join(typed.split()).lower()
+        letters = _letters(typed)
         return letters in self.words.lower() or any(letters in one for one in self.initials.split())
+
+    def begins_with(self, typed: str) -> bool:
+        """Whether its name, or its initials, begin with these letters."""
+        names = (self.words.lower(), *self.initials.split())
+        return any(one.startswith(_letters(typed)) for one in names)
+
+
+def _letters(typed: str) -> str:
+    return "".join(typed.split()).lower()
 
 
 def offers(declared: Sequence[TypedPaper], standing: Standing) -> tuple[Offer, ...]:

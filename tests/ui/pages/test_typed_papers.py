@@ -179,6 +179,14 @@ def test_a_new_paper_picks_its_subject_in_the_chooser(qtbot, runner, dialogs, co
     assert shown == [("paper", row.id)]
 
 
+def test_what_begins_with_the_letters_is_taken_first(qtbot, runner, county):
+    chooser = PaperChooser(runner, Standing("示例", project_id=county.project))
+    qtbot.addWidget(chooser)
+    for letters, words in (("bg", "报告"), ("jdgz", "监督告知书"), ("yss", "移送书")):
+        chooser.box.setText(letters)
+        assert chooser.kinds.currentItem().text().strip() == words
+
+
 def test_what_fits_nothing_selected_is_said(qtbot, runner, county):
     chooser = PaperChooser(runner, Standing("约谈", papers=((PaperKind.SITE_RECORD, 1),)))
     qtbot.addWidget(chooser)
