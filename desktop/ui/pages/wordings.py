@@ -68,7 +68,7 @@ class WordingsPage(Page):
         for part, least in ((self.list, 170), (self.pane, 330), (self.preview, 320)):
             part.setMinimumWidth(least)
             parts.addWidget(part)
-        parts.setSizes([235, 505, 440])
+        parts.setSizes([285, 475, 420])
         head = row(None)
         head.addWidget(words(self.title, "title"))
         head.addStretch(1)
