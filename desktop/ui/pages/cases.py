@@ -12,7 +12,6 @@ from desktop.jobs.runner import Runner
 from desktop.queries.cards import Happening
 from desktop.queries.cases import CASES, CaseCard, CaseRow, case_card
 from desktop.queries.papers import paper_bytes
-from desktop.queries.visit_card import file_bytes
 from desktop.ui.beside import PaperListPage
 from desktop.ui.case_editors import (
     issue_editor,
@@ -23,7 +22,7 @@ from desktop.ui.case_editors import (
 from desktop.ui.case_revision import Revision
 from desktop.ui.columns import Column, Mark
 from desktop.ui.dialogs import Dialogs
-from desktop.ui.file_box import file_box
+from desktop.ui.file_box import show_file
 from desktop.ui.filter_bar import Filter
 from desktop.ui.newest import newest_first
 from desktop.ui.notice import Tone
@@ -164,7 +163,7 @@ class CasesPage(PaperListPage):
             opens = partial(self.open_record.emit, "project", record.project_id)
             yield Step(f"工程 {record.project}", opens)
         for key, name in record.files:
-            yield Step(f"附件 {name}", partial(self._show_file, key, name))
+            yield Step(f"附件 {name}", partial(show_file, self, key, name))
 
     # -- steps -------------------------------------------------------------------------
 
@@ -219,17 +218,6 @@ class CasesPage(PaperListPage):
         super()._on_saved(None, goes_on)
         if value.issued is not None:
             self.dialogs.say(f"已发出 {value.issued.number}".rstrip(), Tone.DONE)
-
-    def _show_file(self, attachment_id: int, name: str) -> None:
-        self.runner.read(
-            self,
-            file_bytes,
-            attachment_id,
-            done=lambda content: self.dialogs.run(
-                file_box(self.runner, self.dialogs, content, name, self)
-            ),
-            failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
-        )
 
 
 def _fields(card: CaseCard) -> Iterator[tuple[str, Any]]:

@@ -14,12 +14,11 @@ from desktop.queries.hazards import HAZARDS, HazardRow
 from desktop.queries.interviews import CallGround, call_ground
 from desktop.queries.issue_form import NoticeGround, notice_ground
 from desktop.queries.view import View
-from desktop.queries.visit_card import file_bytes
 from desktop.ui import notice_dialogs, paper_dialogs
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.fields import Choice, Field, LongText
-from desktop.ui.file_box import file_box
+from desktop.ui.file_box import show_file
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
 from desktop.ui.hazard_words import event_of, months_behind, why_not
@@ -257,7 +256,7 @@ class HazardsPage(ListPage):
         where = {"project": str(card.project_id), "kind": VisitKind.RECHECK.value}
         again = Step("登记复查检查", lambda: self.go.emit("visit_entry", where))
         files = tuple(
-            Step(f"附件 {name}", partial(self._show_file, key, name)) for key, name in record.files
+            Step(f"附件 {name}", partial(show_file, self, key, name)) for key, name in record.files
         )
         return (Step("查看工程", self._opens("project", card.project_id)), *visit, again, *files)
 
@@ -407,17 +406,6 @@ class HazardsPage(ListPage):
     def _on_saved(self, value: Any, goes_on: bool) -> None:
         """A step may answer with the id of its paper: what stays in sight is the hazard."""
         super()._on_saved(None, goes_on)
-
-    def _show_file(self, attachment_id: int, name: str) -> None:
-        self.runner.read(
-            self,
-            file_bytes,
-            attachment_id,
-            done=lambda content: self.dialogs.run(
-                file_box(self.runner, self.dialogs, content, name, self)
-            ),
-            failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
-        )
 
     def undo_last(self) -> None:
         last = self.current.timeline.last if self.current is not None else None

@@ -16,11 +16,10 @@ from desktop.queries.interviews import CallGround, call_ground
 from desktop.queries.issue_form import NoticeGround, notice_ground
 from desktop.queries.notices import NOTICES, NoticeCard, NoticeRow, notice_card
 from desktop.queries.paper_card import ItemRow, NextStep
-from desktop.queries.visit_card import file_bytes
 from desktop.ui import notice_dialogs, paper_dialogs, paper_drafts
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
-from desktop.ui.file_box import file_box
+from desktop.ui.file_box import show_file
 from desktop.ui.filter_bar import Filter
 from desktop.ui.interview_drafts import call_draft
 from desktop.ui.list_page import ListPage
@@ -246,7 +245,7 @@ class NoticesPage(ListPage):
             where["project"] = str(paper.project_id)
             yield Step("登记复查检查", lambda: self.go.emit("visit_entry", where))
         for key, name in paper.files:
-            yield Step(f"附件 {name}", partial(self._show_file, key, name))
+            yield Step(f"附件 {name}", partial(show_file, self, key, name))
 
     def _opens(self, entity: str, record_id: int) -> Callable[[], None]:
         return lambda: self.open_record.emit(entity, record_id)
@@ -373,17 +372,6 @@ class NoticesPage(ListPage):
     def _read_again(self) -> None:
         if self.current is not None:
             self._read(self.current.id)
-
-    def _show_file(self, attachment_id: int, name: str) -> None:
-        self.runner.read(
-            self,
-            file_bytes,
-            attachment_id,
-            done=lambda content: self.dialogs.run(
-                file_box(self.runner, self.dialogs, content, name, self)
-            ),
-            failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
-        )
 
 
 def _to_review(record: NoticeCard) -> tuple[ItemRow, ...]:

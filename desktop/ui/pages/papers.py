@@ -12,12 +12,11 @@ from desktop.jobs.runner import Runner
 from desktop.queries.cards import Happening
 from desktop.queries.paper_card import ItemRow, NextStep, PaperCard, paper_card
 from desktop.queries.papers import PAPERS, PaperRow, paper_bytes, paper_years, series_rows
-from desktop.queries.visit_card import file_bytes
 from desktop.ui import notice_dialogs, paper_dialogs
 from desktop.ui.beside import PaperListPage
 from desktop.ui.columns import Align, Column, Mark
 from desktop.ui.dialogs import Dialogs
-from desktop.ui.file_box import file_box
+from desktop.ui.file_box import show_file
 from desktop.ui.filter_bar import Filter
 from desktop.ui.forms import Editor
 from desktop.ui.item_editor import item_editor
@@ -140,7 +139,7 @@ class PapersPage(PaperListPage):
             links=(
                 *map(self._item_link, record.items),
                 *self._links(record),
-                *(Step(f"附件 {one[1]}", partial(self._show_file, *one)) for one in record.files),
+                *(Step(f"附件 {one[1]}", partial(show_file, self, *one)) for one in record.files),
             ),
             timeline=tuple(map(_event, record.happenings)),
         )
@@ -324,17 +323,6 @@ class PapersPage(PaperListPage):
         self.dialogs.say("已保存", Tone.DONE)
         if self.current is not None:
             self._read(self.current.id)
-
-    def _show_file(self, attachment_id: int, name: str) -> None:
-        self.runner.read(
-            self,
-            file_bytes,
-            attachment_id,
-            done=lambda content: self.dialogs.run(
-                file_box(self.runner, self.dialogs, content, name, self)
-            ),
-            failed=lambda refusal: self.dialogs.say(refusal.sentence, Tone.WRONG),
-        )
 
     # -- several -----------------------------------------------------------------------
 

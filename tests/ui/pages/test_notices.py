@@ -308,7 +308,10 @@ def test_the_signed_copy_of_a_notice_is_bound(page, opened, county, proof):
     assert fill(page, scan=proof) == ""
     (kept,) = runner.ask(lambda session: list(session.scalars(select(Attachment))))
     assert (kept.entity, kept.record_id, kept.purpose) == ("paper", issued.id, "signed_copy")
-    assert f"附件 {proof.name}" in [one.title for one in page.describe(page.current).links]
+    links = {one.title: one for one in page.describe(page.current).links}
+    page.dialogs.acts = [lambda box: box.accept()]
+    links[f"附件 {proof.name}"].act()
+    assert page.dialogs.asked[-1] == proof.name
 
 
 def test_called_in_from_an_overdue_notice(qtbot, page, opened, county, proof):
