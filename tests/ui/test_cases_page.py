@@ -198,7 +198,11 @@ def test_reviewed_signed_and_issued_by_keyboard(qtbot, page, runner, opened, com
     assert sheet.kind is PaperKind.ISSUE_SHEET
     with opened.reading() as session:
         assert page.preview.content == paper_bytes(session, issued.id)
-    assert page.side.pane.step_button is None
+    opened_papers = []
+    page.open_record.connect(lambda *told: opened_papers.append(told))
+    assert page.side.pane.step_button.text() == "打开发出的文书"
+    page.side.pane.step_button.click()
+    assert opened_papers == [("paper", issued.id)], "there it is printed and served"
     assert [link.words for link in page.current.papers] == [
         "责令限期整改通知书 示建安整〔2026〕7号",
         "发文稿纸 2026-11-12",

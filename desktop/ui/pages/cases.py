@@ -146,7 +146,11 @@ class CasesPage(PaperListPage):
             return Step(f"{label(record.step)}…", self.give)
         if record.can_issue:
             return Step("编号发出…", self.issue)
-        return Step("修改后再送审…", self.revise) if record.can_revise else None
+        if record.can_revise:
+            return Step("修改后再送审…", self.revise)
+        if record.paper_id is None:
+            return None
+        return Step("打开发出的文书", partial(self.open_record.emit, "paper", record.paper_id))
 
     def _others(self, record: CaseCard) -> Iterator[Step]:
         if record.step is not None:
