@@ -41,7 +41,7 @@ _LONGEST = {
     "secrecy": 8,
     "contact": 120,
     "remark": 200,
-    "signers": 15,
+    "signers": 24,
 }
 """Characters of what stands in a place of its own and cannot flow; descriptions have no limit."""
 

@@ -61,5 +61,5 @@ def test_a_line_that_begins_with_a_borrowed_character_keeps_its_distance():
 
 
 def test_who_signs_has_a_name_that_fits():
-    with pytest.raises(RuleViolation, match="签发人有16个字，最多15个字"):
-        document.render(replace(CIRCULAR, signers=("符启明", "甲" * 16)))
+    with pytest.raises(RuleViolation, match="签发人有25个字，最多24个字"):
+        document.render(replace(CIRCULAR, signers=("符启明", "甲" * 25)))
