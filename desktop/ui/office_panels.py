@@ -88,7 +88,7 @@ class SeriesPanel(Shelf):
                 Column("文书", lambda line: line.kind, 190, sort="kind"),
                 Column("年度", lambda line: str(line.year), 60, Align.CENTRE, "year"),
                 Column("机关代字", lambda line: line.prefix, 110, sort="prefix"),
-                Column("下一号", lambda line: line.next_words, 200),
+                Column("下一号", lambda line: line.next_words, 240),
                 Column("号序", _gap_words, 200, mark=_gap_mark),
             ),
             lambda: series_editor(None, runner.today()),
