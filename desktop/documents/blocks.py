@@ -60,6 +60,8 @@ def spans_of(text: str | tuple[Span, ...], face: Face) -> tuple[Span, ...]:
 
 def parted(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
     """The paragraphs in these spans: a line end in the words begins a new one."""
+    if len(spans) == 1 and "\n" not in spans[0].text:  # as nearly always
+        return [spans] if spans[0].text.strip() else []
     paragraphs: list[list[Span]] = [[]]
     for span in spans:
         first, *others = span.text.split("\n")

@@ -24,7 +24,7 @@ from desktop.documents.sheets import Officer
 from tests.bench.papers_bare import BareNotice, bare_canvas
 
 NOTICES = 500
-ROUNDS = 3
+ROUNDS = 5
 FILES_BAR, PRINT_BAR = 1.5, 1.6
 _CRITERIA = "《房屋市政工程生产安全重大事故隐患判定标准（2024版）》（建质规〔2024〕5号）"
 _ITEMS = (
