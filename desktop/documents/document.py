@@ -11,7 +11,7 @@ from desktop.documents.endings import AttachmentNote, PlainSignature
 from desktop.documents.heads import DocumentHead
 from desktop.documents.imprint import Imprint
 from desktop.documents.levels import text_blocks
-from desktop.documents.page import Form, Paper, render_paper
+from desktop.documents.page import TRANSCRIBED, Form, Paper, render_paper
 from desktop.documents.pieces import DEPTH, LEADING, MEASURE, Block
 from desktop.documents.plain import one_line
 from desktop.documents.qr import code_of
@@ -20,7 +20,6 @@ from desktop.domain.calendar import chinese_date
 from desktop.domain.labels import label
 
 _NAME_ALONE = frozenset({label(PaperKind.ANNOUNCEMENT)})
-TRANSCRIBED = "录入件（以原件为准）"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Protocol
 from db.codes import PaperKind
 from desktop.documents.blocks import Align, Heading, Paragraph, Spacer, Title, plain_style
 from desktop.documents.fonts import Face
-from desktop.documents.page import Form, Paper
+from desktop.documents.page import TRANSCRIBED, Form, Paper
 from desktop.documents.pieces import Block
 from desktop.documents.qr import code_of
 from desktop.documents.sheets import check_sheet, joined
@@ -17,7 +17,6 @@ from desktop.domain.labels import label
 from desktop.domain.papers import fill_wording
 from desktop.reference.wording import wording
 
-TRANSCRIBED = "录入件（以原件为准）"
 FOUR = (26.0, 52.0, 26.0, 52.0)
 """Label, text, label, text: the widths of a form's cells in millimetres."""
 

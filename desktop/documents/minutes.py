@@ -5,13 +5,12 @@ from datetime import date
 from typing import Annotated
 
 from desktop.documents.blocks import Spacer, Title
-from desktop.documents.document import TRANSCRIBED
 from desktop.documents.enclosures import Enclosure, enclosed
 from desktop.documents.endings import AttachmentNote, Attendance
 from desktop.documents.heads import MinutesHead
 from desktop.documents.imprint import Imprint
 from desktop.documents.levels import text_blocks
-from desktop.documents.page import Form, Paper, render_paper
+from desktop.documents.page import TRANSCRIBED, Form, Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.plain import one_line
 from desktop.documents.qr import code_of

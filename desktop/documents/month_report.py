@@ -32,7 +32,7 @@ from desktop.documents.month_tables import (
 from desktop.documents.page import Form, Paper, render_paper
 from desktop.documents.pieces import Block
 from desktop.documents.qr import code_of
-from desktop.documents.sheets import check_sheet, joined
+from desktop.documents.sheets import chain_words, check_sheet, joined
 from desktop.documents.tables import Cell, Row, Table
 from desktop.documents.typeset import Span
 from desktop.domain.calendar import chinese_date
@@ -58,7 +58,7 @@ def render(sheet: MonthSheet) -> bytes:
             form=Form.REPORT,
             author=sheet.issuer,
             blocks=tuple(_blocks(sheet)),
-            foot=_chain(sheet),
+            foot=chain_words(sheet.chain_count, sheet.chain_head),
             code=code_of(sheet.number or sheet.title, sheet) if sheet.chain_head else "",
         )
     )
@@ -172,10 +172,3 @@ def _ending(sheet: MonthSheet, attachments: tuple[str, ...]) -> Block:
     heads = Row(tuple(name_cell(title) for title in (*_SIGNERS, "填报单位和日期")), 7.0)
     room = Row((Cell(), Cell(), Cell(), seal), 30.0)
     return KeepTogether((*note, Spacer(0.15), Table((32.0, 32.0, 32.0, 60.0), (heads, room))))
-
-
-def _chain(sheet: MonthSheet) -> str:
-    """Which state of the record the figures were taken from."""
-    if not sheet.chain_head:
-        return ""
-    return f"记录链：第{sheet.chain_count}个变更集　{sheet.chain_head}"

@@ -29,6 +29,10 @@ _NUMBER_BELOW = 7 * MM  # from the type area's lower edge to the top of the dash
 _FOOT_BELOW = BELOW + SIDE + 2 * MM + ASCENT * _NOTE.size
 
 
+TRANSCRIBED = "录入件（以原件为准）"
+"""The mark of our print of a paper that was written elsewhere."""
+
+
 class Form(StrEnum):
     """What kind of layout a paper has; written into the PDF for whoever measures it."""
 

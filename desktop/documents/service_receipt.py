@@ -7,8 +7,8 @@ from typing import Annotated
 
 from db.codes import PaperKind, ServiceWay
 from desktop.documents.blocks import Align, Paragraph, Spacer, plain_style
-from desktop.documents.forms import TRANSCRIBED, filled, head, name_cell, seed
-from desktop.documents.page import Form, Paper, render_paper
+from desktop.documents.forms import filled, head, name_cell, seed
+from desktop.documents.page import TRANSCRIBED, Form, Paper, render_paper
 from desktop.documents.qr import code_of
 from desktop.documents.sheets import Officer, check_sheet, hour_of, joined
 from desktop.documents.tables import Cell, Row, Table

@@ -99,6 +99,11 @@ def _plain_value(value: object) -> object:
     raise TypeError(f"a sheet holds no {type(value).__name__}")
 
 
+def chain_words(count: int, head: str) -> str:
+    """The state of the record a paper was printed from, for its foot; nothing without one."""
+    return f"记录链：第{count}个变更集　{head}" if head else ""
+
+
 def hour_of(moment: datetime) -> str:
     """2026年3月5日9时30分, full hours without minutes."""
     minutes = f"{moment.minute}分" if moment.minute else ""

@@ -27,6 +27,7 @@ from desktop.documents.sheets import (
     Officer,
     accompanied,
     carded,
+    chain_words,
     check_sheet,
     joined,
     moment_of,
@@ -157,7 +158,7 @@ def paper(sheet: SiteRecordSheet, photos: tuple[PrintPhoto, ...] = ()) -> Paper:
     ]
     if photos:
         blocks += [Spacer(1.0), Heading("附：检查照片"), PhotoSheets(photos)]
-    return form_paper(KIND, sheet, blocks, foot=_chain(sheet))
+    return form_paper(KIND, sheet, blocks, foot=chain_words(sheet.chain_count, sheet.chain_head))
 
 
 def wording_fields(sheet: SiteRecordSheet) -> dict[str, str]:
@@ -286,9 +287,3 @@ def _signings(sheet: SiteRecordSheet) -> list[Signing]:
     site = Signing("被检查单位\n（签名）", sheet.site_signature.name, sheet.site_signature)
     rows = [*officer_signings("检查人员\n（签名）", sheet.inspectors, sheet.signatures), site]
     return [*rows, Signing("见证人\n（签名）", sheet.witness)] if sheet.witness else rows
-
-
-def _chain(sheet: SiteRecordSheet) -> str:
-    if not sheet.chain_head:
-        return ""
-    return f"记录链：第{sheet.chain_count}个变更集　{sheet.chain_head}"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from db.codes import PaperKind
@@ -21,6 +21,7 @@ from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import button, column, row
 from desktop.usecases.waiting_words import waiting_words
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DRAFT = "草稿，未编号"
 _NOT_DRAWN = "填好后按“预览”（F5），在这里看印出来的样子。"
 
@@ -170,3 +171,14 @@ class IssuingDialog(SendsUp, QDialog):
     def _refuse_words(self, sentence: str) -> None:
         self.issue_button.setEnabled(self._is_ready())
         self.notice.say(sentence, Tone.WRONG)
+
+
+class FormDialog(IssuingDialog):
+    """One whose form is boxes one below the other."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next box, it does not press a button one has not seen."""
+        if event.key() in _ENTER:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)

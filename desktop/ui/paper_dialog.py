@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from db.codes import PaperKind
@@ -16,7 +15,7 @@ from desktop.ui.dialogs import Dialogs
 from desktop.ui.drafts import Drafts
 from desktop.ui.fields import Field
 from desktop.ui.forms import FieldGrid
-from desktop.ui.issuing import IssuingDialog
+from desktop.ui.issuing import FormDialog
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.people import People
 from desktop.ui.preview import PdfPane
@@ -24,7 +23,6 @@ from desktop.ui.typed import NotUnderstood
 from desktop.ui.widgets import column, fitting, scrolled, words, wrapped
 
 UseCase = Callable[..., Any]
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class Draft:
     numbered: bool = True
 
 
-class PaperDialog(IssuingDialog):
+class PaperDialog(FormDialog):
     """Accepted when the paper was issued; ``issued`` then is what the use-case gave."""
 
     def __init__(
@@ -122,13 +120,6 @@ class PaperDialog(IssuingDialog):
         if self.grid.typed() == self._first:
             self.grid.put_typed(typed)
             self.notice.say("已恢复上次没有签发的内容。点“取消”放弃它。", Tone.INFO)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next box, it does not press a button one has not seen."""
-        if event.key() in _ENTER:
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
 
     # -- doing -------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QListWidget, QListWidgetItem, QWidget
 
 from db.codes import PaperKind, PartyRole
-from desktop.documents.forms import TRANSCRIBED
+from desktop.documents.page import TRANSCRIBED
 from desktop.domain.labels import label
 from desktop.domain.papers import ORDER_KINDS
 from desktop.domain.registering import ON_SITE

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.codes import PaperKind
@@ -12,7 +12,7 @@ from desktop.jobs.runner import Runner
 from desktop.ui.dialogs import Dialogs
 from desktop.ui.drafts import Drafts
 from desktop.ui.gaps import go_to_gap
-from desktop.ui.issuing import IssuingDialog
+from desktop.ui.issuing import FormDialog
 from desktop.ui.notice import Notice, Tone
 from desktop.ui.preview import PdfPane
 from desktop.ui.sheet_form import PartForm, sheet_manner
@@ -22,13 +22,12 @@ from desktop.usecases.typed.all import draft_paper, issue_typed, notes_of
 from desktop.usecases.typed.offers import Offer
 from desktop.usecases.typed.paper import IssueTyped
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LOOK_MS = 900
 _MARGIN = 40
 _RESTORED = "已恢复上次没有签发的内容。点“取消”放弃它。"
 
 
-class TypedDialog(IssuingDialog):
+class TypedDialog(FormDialog):
     """Accepted when the paper was issued; ``issued`` then has its id and number.
 
     The preview follows a moment after each pause of the typing.
@@ -158,13 +157,6 @@ class TypedDialog(IssuingDialog):
         """What one types into stands in sight."""
         if now is not None and self._body.isAncestorOf(now):
             self._area.ensureWidgetVisible(now, 0, _MARGIN)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next box, it does not press a button one has not seen."""
-        if event.key() in _ENTER:
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """取消: what was typed is given up with the paper."""
